@@ -1,0 +1,76 @@
+// Decoding after table 3-7 of the Unicode standard: the second byte's range depends on the first,
+// the others are 80..BF.
+#include "base/utf8.h"
+
+// Bytes after a first byte, and the range of the second one. Length 0: no code point starts so.
+struct utf8_lead {
+    uint8_t more;
+    uint8_t second_min;
+    uint8_t second_max;
+    uint8_t bits; // of the code point, in the first byte
+};
+
+static struct utf8_lead utf8_lead(uint8_t first) {
+    if (first >= 0xc2 && first <= 0xdf) return (struct utf8_lead){ 1, 0x80, 0xbf, first & 0x1fu };
+    if (first == 0xe0) return (struct utf8_lead){ 2, 0xa0, 0xbf, 0 };
+    if (first == 0xed) return (struct utf8_lead){ 2, 0x80, 0x9f, 0x0d };
+    if (first >= 0xe1 && first <= 0xef) return (struct utf8_lead){ 2, 0x80, 0xbf, first & 0x0fu };
+    if (first == 0xf0) return (struct utf8_lead){ 3, 0x90, 0xbf, 0 };
+    if (first >= 0xf1 && first <= 0xf3) return (struct utf8_lead){ 3, 0x80, 0xbf, first & 0x07u };
+    if (first == 0xf4) return (struct utf8_lead){ 3, 0x80, 0x8f, 4 };
+    return (struct utf8_lead){ 0 };
+}
+
+// Bytes of the code point at the start of `s`, which isn't empty; 0 when there is none.
+static uint32_t utf8_decode(struct str s, uint32_t *code_point) {
+    const uint8_t *bytes = (const uint8_t *)s.ptr;
+    if (bytes[0] < 0x80) {
+        *code_point = bytes[0];
+        return 1;
+    }
+    struct utf8_lead lead = utf8_lead(bytes[0]);
+    if (lead.more == 0 || s.len <= lead.more) return 0;
+    if (bytes[1] < lead.second_min || bytes[1] > lead.second_max) return 0;
+    uint32_t value = lead.bits;
+    for (uint32_t i = 1; i <= lead.more; i++) {
+        if ((bytes[i] & 0xc0u) != 0x80) return 0;
+        value = value << 6u | (bytes[i] & 0x3fu);
+    }
+    *code_point = value;
+    return lead.more + 1u;
+}
+
+bool utf8_next(struct str *rest, uint32_t *code_point) {
+    if (rest->len == 0) return false;
+    uint32_t len = utf8_decode(*rest, code_point);
+    rest->ptr += len;
+    rest->len -= len;
+    return len > 0;
+}
+
+// Skips ASCII eight bytes at a time: most of what people type.
+static void utf8_skip_ascii(struct str *rest) {
+    uint64_t word;
+    while (rest->len >= sizeof(word)) {
+        memcpy(&word, rest->ptr, sizeof(word));
+        if (word & 0x8080808080808080u) return;
+        rest->ptr += sizeof(word);
+        rest->len -= (uint32_t)sizeof(word);
+    }
+}
+
+bool utf8_is_valid(struct str s) {
+    uint32_t code_point;
+    do {
+        utf8_skip_ascii(&s);
+    } while (utf8_next(&s, &code_point));
+    return s.len == 0;
+}
+
+uint32_t utf8_count(struct str s) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < s.len; i++) {
+        count += ((uint8_t)s.ptr[i] & 0xc0u) != 0x80; // all but continuation bytes
+    }
+    return count;
+}

@@ -1,0 +1,16 @@
+// Strict UTF-8: shortest forms only, no surrogates, nothing above U+10FFFF.
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+// Takes the first code point off *rest. False at the end, and at the first byte that isn't UTF-8:
+// *rest then still starts there, so an empty *rest tells the two apart.
+bool utf8_next(struct str *rest, uint32_t *code_point);
+
+bool utf8_is_valid(struct str s);
+
+// Code points in valid UTF-8: what the limits of names and messages count.
+uint32_t utf8_count(struct str s);
