@@ -96,7 +96,9 @@ function(coolhead_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;FLOORS;PACKAGES")
   set(target test_${name})
   add_executable(${target} ${arg_SOURCES})
-  coolhead_wire(${target} "lib;${arg_FLOORS}" "${arg_PACKAGES};cmocka")
+  list(APPEND arg_FLOORS lib base) # behind the floors under test: a linker looks for what is missing further on
+  list(APPEND arg_PACKAGES cmocka)
+  coolhead_wire(${target} "${arg_FLOORS}" "${arg_PACKAGES}")
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${target} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${name} PROPERTIES TIMEOUT 120) # a hung test must not eat the ten minutes of ./check

@@ -1,0 +1,92 @@
+// Strict UTF-8 (server/base/utf8.c).
+#include "lib/test.h"
+
+#include "base/utf8.h"
+
+// Encodes without any rule, surrogates included, to have something to test against.
+static struct str encode(uint32_t c, char bytes[4]) {
+    if (c < 0x80) {
+        bytes[0] = (char)c;
+        return str_make(bytes, 1);
+    }
+    uint32_t len = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    static const uint8_t first[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+    for (uint32_t i = len - 1; i > 0; i--, c >>= 6u) {
+        bytes[i] = (char)(0x80 | (c & 0x3fu));
+    }
+    bytes[0] = (char)(first[len] | c);
+    return str_make(bytes, len);
+}
+
+static void every_code_point_comes_back(void **state) {
+    (void)state;
+    for (uint32_t c = 0; c <= 0x10ffff; c++) {
+        char bytes[4];
+        struct str text = encode(c, bytes);
+        bool surrogate = c >= 0xd800 && c <= 0xdfff;
+        struct str rest = text;
+        uint32_t decoded = 0;
+        if (utf8_next(&rest, &decoded) == surrogate) fail_msg("U+%04X", (unsigned)c);
+        if (surrogate) continue;
+        if (decoded != c || rest.len != 0 || utf8_count(text) != 1) fail_msg("U+%04X", (unsigned)c);
+    }
+}
+
+static void what_is_not_utf8_is_refused(void **state) {
+    (void)state;
+    static const char *const bad[] = {
+        "\x80",                     // a continuation byte alone
+        "\xbf",                     //
+        "\xc0\xaf",                 // '/' in two bytes
+        "\xc1\xbf",                 // DEL in two bytes
+        "\xe0\x80\xaf",             // '/' in three
+        "\xe0\x9f\xbf",             // U+07FF in three
+        "\xf0\x8f\xbf\xbf",         // U+FFFF in four
+        "\xed\xa0\x80",             // a surrogate
+        "\xed\xbf\xbf",             //
+        "\xf4\x90\x80\x80",         // U+110000
+        "\xf5\x80\x80\x80",         // no such first byte
+        "\xff",                     //
+        "\xc3",                     // cut short
+        "\xe2\x82",                 //
+        "\xf0\x9f\x98",             //
+        "\xc3(",                    // no continuation byte
+        "\xe2(\xa1",                //
+        "\xe2\x82(",                //
+        "\xf0\x9f\x98(",            //
+        "plain ASCII first\xff",    // behind the fast path
+        "12345678\xc3\xa9 and \x80" //
+    };
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        if (utf8_is_valid(str_from(bad[i]))) fail_msg("case %zu was taken for UTF-8", i);
+    }
+}
+
+static void valid_text_of_any_length_is_taken(void **state) {
+    (void)state;
+    const char *text = "0123456789 caf\xc3\xa9 \xe2\x82\xac 012345678 \xf0\x9f\x98\xa0";
+    assert_true(utf8_is_valid(str_from(text)));
+    assert_true(utf8_is_valid(str_from(NULL)));
+    assert_true(utf8_is_valid(str_make("a\0b", 3)));
+    assert_int_equal(utf8_count(str_from(text)), 29);
+}
+
+static void a_stop_at_a_bad_byte_leaves_the_rest(void **state) {
+    (void)state;
+    struct str rest = STR("a\xff");
+    uint32_t code_point = 0;
+    assert_true(utf8_next(&rest, &code_point));
+    assert_int_equal(code_point, 'a');
+    assert_false(utf8_next(&rest, &code_point));
+    assert_int_equal(rest.len, 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_code_point_comes_back),
+        cmocka_unit_test(what_is_not_utf8_is_refused),
+        cmocka_unit_test(valid_text_of_any_length_is_taken),
+        cmocka_unit_test(a_stop_at_a_bad_byte_leaves_the_rest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
