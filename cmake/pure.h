@@ -10,7 +10,8 @@
 #include <string.h>
 
 #pragma GCC poison malloc calloc realloc reallocarray free aligned_alloc posix_memalign alloca strdup strndup
-#pragma GCC poison time clock clock_gettime gettimeofday nanosleep sleep usleep
+// "open" and "sleep" are commands of the contract; their functions stay out with unistd.h and fcntl.h.
+#pragma GCC poison time clock clock_gettime gettimeofday nanosleep usleep
 #pragma GCC poison rand srand random getrandom getenv
-#pragma GCC poison printf fprintf snprintf vsnprintf puts fopen open read write
+#pragma GCC poison printf fprintf snprintf vsnprintf puts fopen read write
 #pragma GCC poison float double

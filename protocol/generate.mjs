@@ -21,6 +21,9 @@ const machines = [
 const froms = ['csr', 'customer', 'observer', 'trainer', 'engine', 'scorer'];
 const upper = (s) => s.toUpperCase();
 const fail = (where, what) => { throw new Error(`${where}: ${what}`); };
+/** A type's member in the union of its machine; a name that C keeps for itself gets an underscore behind it. */
+const keywords = ['break', 'case', 'continue', 'default', 'do', 'else', 'enum', 'for', 'goto', 'if', 'register', 'return', 'switch', 'while'];
+const member = (name) => (keywords.includes(name) ? `${name}_` : name);
 
 /** Follows $refs; keeps the annotations of the place that refers, and the name of an enum that several share. */
 function resolve(schema, file) {
@@ -101,7 +104,7 @@ function generate() {
         types += `enum {\n${s.fields.map((f, i) => `    SEE_${upper(s.name)}_${upper(f.name)} = 1u << ${i},`).join('\n')}\n    SEE_${upper(s.name)}_ALL = ${(1 << s.fields.length) - 1},\n};\n`;
       types += '\n';
     }
-    types += `struct ${noun} {\n    enum ${noun}_type type;\n    struct ${kind}_meta meta;\n    union {\n${shapes.filter((s) => s.fields.length).map((s) => `        struct ${noun}_${s.name} ${s.name};`).join('\n')}\n    };\n};\n\n`;
+    types += `struct ${noun} {\n    enum ${noun}_type type;\n    struct ${kind}_meta meta;\n    union {\n${shapes.filter((s) => s.fields.length).map((s) => `        struct ${noun}_${s.name} ${member(s.name)};`).join('\n')}\n    };\n};\n\n`;
   }
   
 
@@ -120,7 +123,7 @@ function generate() {
       if (s.fields.length === 0) continue;
       source += `static const struct shape_field fields_of_${noun}_${s.name}[] = {\n`;
       for (const f of s.fields)
-        source += `    { .name = "${f.name}", .kind = SHAPE_${f.kind}, .text = ${f.part === 'text'}, .stamp = ${f.stamp}, .max = ${f.max}, .offset = offsetof(struct ${noun}, ${s.name}.${f.name}), .names = ${f.en ? `&shape_enum_${f.en}` : '0'} },\n`;
+        source += `    { .name = "${f.name}", .kind = SHAPE_${f.kind}, .text = ${f.part === 'text'}, .stamp = ${f.stamp}, .max = ${f.max}, .offset = offsetof(struct ${noun}, ${member(s.name)}.${f.name}), .names = ${f.en ? `&shape_enum_${f.en}` : '0'} },\n`;
       source += '};\n';
     }
     source += `const struct shape ${noun}_shapes[${upper(noun)}_COUNT] = {\n`;

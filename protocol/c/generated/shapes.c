@@ -123,7 +123,7 @@ static const struct shape_field fields_of_session_command_drop[] = {
     { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, drop.person), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_return[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, return.person), .names = 0 },
+    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, return_.person), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_hand_in[] = {
     { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, hand_in.person), .names = 0 },

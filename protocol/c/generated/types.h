@@ -326,7 +326,7 @@ struct session_command {
         struct session_command_whisper whisper;
         struct session_command_take_seat take_seat;
         struct session_command_drop drop;
-        struct session_command_return return;
+        struct session_command_return return_;
         struct session_command_hand_in hand_in;
     };
 };
