@@ -1028,6 +1028,7 @@ struct class_event_round_proposed {
     struct str scenario_hash;
     struct str rubric_hash;
     struct str lexicon_hash;
+    int32_t variants;
     int32_t brief_s;
     int32_t call_s;
     int32_t back_s;
@@ -1046,16 +1047,17 @@ enum {
     SEE_ROUND_PROPOSED_SCENARIO_HASH = 1u << 4,
     SEE_ROUND_PROPOSED_RUBRIC_HASH = 1u << 5,
     SEE_ROUND_PROPOSED_LEXICON_HASH = 1u << 6,
-    SEE_ROUND_PROPOSED_BRIEF_S = 1u << 7,
-    SEE_ROUND_PROPOSED_CALL_S = 1u << 8,
-    SEE_ROUND_PROPOSED_BACK_S = 1u << 9,
-    SEE_ROUND_PROPOSED_SCORE_S = 1u << 10,
-    SEE_ROUND_PROPOSED_TALK_S = 1u << 11,
-    SEE_ROUND_PROPOSED_READY_STARTS = 1u << 12,
-    SEE_ROUND_PROPOSED_FOCUS = 1u << 13,
-    SEE_ROUND_PROPOSED_PAIRS = 1u << 14,
-    SEE_ROUND_PROPOSED_OBSERVERS = 1u << 15,
-    SEE_ROUND_PROPOSED_ALL = 65535,
+    SEE_ROUND_PROPOSED_VARIANTS = 1u << 7,
+    SEE_ROUND_PROPOSED_BRIEF_S = 1u << 8,
+    SEE_ROUND_PROPOSED_CALL_S = 1u << 9,
+    SEE_ROUND_PROPOSED_BACK_S = 1u << 10,
+    SEE_ROUND_PROPOSED_SCORE_S = 1u << 11,
+    SEE_ROUND_PROPOSED_TALK_S = 1u << 12,
+    SEE_ROUND_PROPOSED_READY_STARTS = 1u << 13,
+    SEE_ROUND_PROPOSED_FOCUS = 1u << 14,
+    SEE_ROUND_PROPOSED_PAIRS = 1u << 15,
+    SEE_ROUND_PROPOSED_OBSERVERS = 1u << 16,
+    SEE_ROUND_PROPOSED_ALL = 131071,
 };
 
 struct class_event_pairs_changed {
