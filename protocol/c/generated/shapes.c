@@ -278,6 +278,7 @@ static const struct shape_field fields_of_session_event_left[] = {
 static const struct shape_field fields_of_session_event_chosen[] = {
     { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, chosen.by), .names = &shape_enum_role },
     { .name = "choice", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, chosen.choice), .names = &shape_enum_choice },
+    { .name = "until", .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, chosen.until), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_slept[] = {
     { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, slept.by), .names = &shape_enum_role },
@@ -371,7 +372,7 @@ const struct shape session_event_shapes[SESSION_EVENT_COUNT] = {
     [SESSION_EVENT_HELP_ANSWERED] = { .name = "help_answered", .schema = "session_event.json#/$defs/help_answered", .fields = 0, .count = 0, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "" },
     [SESSION_EVENT_STEPPED_OUT] = { .name = "stepped_out", .schema = "session_event.json#/$defs/stepped_out", .fields = fields_of_session_event_stepped_out, .count = 1, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "" },
     [SESSION_EVENT_LEFT] = { .name = "left", .schema = "session_event.json#/$defs/left", .fields = fields_of_session_event_left, .count = 2, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "" },
-    [SESSION_EVENT_CHOSEN] = { .name = "chosen", .schema = "session_event.json#/$defs/chosen", .fields = fields_of_session_event_chosen, .count = 2, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "" },
+    [SESSION_EVENT_CHOSEN] = { .name = "chosen", .schema = "session_event.json#/$defs/chosen", .fields = fields_of_session_event_chosen, .count = 3, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "" },
     [SESSION_EVENT_SLEPT] = { .name = "slept", .schema = "session_event.json#/$defs/slept", .fields = fields_of_session_event_slept, .count = 2, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "" },
     [SESSION_EVENT_MARKED] = { .name = "marked", .schema = "session_event.json#/$defs/marked", .fields = fields_of_session_event_marked, .count = 3, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "person" },
     [SESSION_EVENT_FROZEN] = { .name = "frozen", .schema = "session_event.json#/$defs/frozen", .fields = fields_of_session_event_frozen, .count = 1, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "" },

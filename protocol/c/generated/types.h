@@ -631,11 +631,13 @@ enum {
 struct session_event_chosen {
     enum role by;
     enum choice choice;
+    int64_t until;
 };
 enum {
     SEE_CHOSEN_BY = 1u << 0,
     SEE_CHOSEN_CHOICE = 1u << 1,
-    SEE_CHOSEN_ALL = 3,
+    SEE_CHOSEN_UNTIL = 1u << 2,
+    SEE_CHOSEN_ALL = 7,
 };
 
 struct session_event_slept {
