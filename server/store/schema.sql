@@ -1,0 +1,138 @@
+-- The whole database as a new one is made. Older ones come here by migrations/.
+-- Times are wall clock in milliseconds since 1970, unless the name says play or up.
+
+CREATE TABLE class (
+    id             INTEGER PRIMARY KEY,         -- 24 bits, random
+    epoch          INTEGER NOT NULL,            -- of the owner; each append must bring it
+    code           TEXT    NOT NULL,
+    name           TEXT    NOT NULL,
+    doctrine       TEXT    NOT NULL,
+    retention_days INTEGER NOT NULL,            -- 0: until somebody deletes it
+    owner          INTEGER NOT NULL,            -- trainer.id, 0: a practice room
+    created_ms     INTEGER NOT NULL,
+    closed_ms      INTEGER NOT NULL DEFAULT 0   -- 0: open
+) STRICT;
+CREATE UNIQUE INDEX class_code ON class (code) WHERE closed_ms = 0;
+CREATE INDEX class_owner ON class (owner, created_ms);
+
+-- The only place where a trainee's name is kept.
+CREATE TABLE person (
+    class_id  INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    name      TEXT    NOT NULL,
+    recorded  INTEGER NOT NULL,
+    removed   INTEGER NOT NULL,
+    token     BLOB,                             -- digest; NULL: nobody comes back by token
+    joined_ms INTEGER NOT NULL,
+    PRIMARY KEY (class_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX person_token ON person (class_id, token) WHERE token IS NOT NULL;
+
+-- What happened. Clustered by stream: reading, listing and deleting one are walks over neighbours.
+CREATE TABLE event (
+    stream      INTEGER NOT NULL,
+    seq         INTEGER NOT NULL,
+    v           INTEGER NOT NULL,
+    type        TEXT    NOT NULL,
+    subject     INTEGER NOT NULL,               -- person.number the texts are about, 0: nobody
+    play_ms     INTEGER NOT NULL,
+    up_ms       INTEGER NOT NULL,
+    wall_ms     INTEGER NOT NULL,
+    facts       TEXT    NOT NULL,
+    text_digest BLOB,                           -- salted; NULL: never had texts
+    hash        BLOB    NOT NULL,               -- of the hash before it and all of the above
+    PRIMARY KEY (stream, seq)
+) STRICT, WITHOUT ROWID;
+
+-- What people wrote: apart from the events, so that it can go without breaking the chain.
+CREATE TABLE text (
+    stream   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    subject  INTEGER NOT NULL,
+    redacted INTEGER NOT NULL,                  -- 1: not the original; its digest is in erasure
+    salt     BLOB    NOT NULL,
+    body     TEXT    NOT NULL,
+    PRIMARY KEY (stream, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Why a text is gone: a person was erased (stream 0), or one text was redacted.
+CREATE TABLE erasure (
+    class_id INTEGER NOT NULL,
+    person   INTEGER NOT NULL,
+    stream   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    at_ms    INTEGER NOT NULL,
+    digest   BLOB,                              -- of the text that stands in its place
+    PRIMARY KEY (class_id, person, stream, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Streams that are being deleted: from first to last, in slices, over a crash if need be.
+CREATE TABLE deletion (
+    first INTEGER PRIMARY KEY,
+    last  INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER event_stays BEFORE UPDATE ON event
+BEGIN SELECT RAISE(ABORT, 'an event never changes'); END;
+
+CREATE TRIGGER event_leaves BEFORE DELETE ON event
+WHEN NOT EXISTS (SELECT 1 FROM deletion WHERE old.stream BETWEEN first AND last)
+BEGIN SELECT RAISE(ABORT, 'an event leaves with its stream only'); END;
+
+CREATE TRIGGER text_stays BEFORE UPDATE ON text
+BEGIN SELECT RAISE(ABORT, 'a text never changes'); END;
+
+CREATE TRIGGER text_leaves BEFORE DELETE ON text
+WHEN NOT EXISTS (SELECT 1 FROM deletion WHERE old.stream BETWEEN first AND last)
+ AND NOT EXISTS (SELECT 1 FROM erasure
+                 WHERE class_id = old.stream >> 26 AND person = old.subject
+                   AND (stream = 0 OR (stream = old.stream AND seq = old.seq)))
+BEGIN SELECT RAISE(ABORT, 'a text leaves by erasure only'); END;
+
+CREATE TABLE trainer (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: classes name their owner by it
+    name     TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    password TEXT NOT NULL                      -- argon2id, with its salt and cost
+) STRICT;
+
+CREATE TABLE session (
+    digest     BLOB    PRIMARY KEY,
+    trainer_id INTEGER NOT NULL,
+    expires_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_trainer ON session (trainer_id);
+
+CREATE TABLE setup (
+    only   INTEGER PRIMARY KEY CHECK (only = 1),
+    digest BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE handover (
+    class_id   INTEGER NOT NULL,
+    person     INTEGER NOT NULL,
+    digest     BLOB    NOT NULL UNIQUE,
+    expires_ms INTEGER NOT NULL,
+    PRIMARY KEY (class_id, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE link (
+    digest BLOB    PRIMARY KEY,
+    sheet  INTEGER NOT NULL                     -- stream of the published sheet
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_sheet ON link (sheet);
+
+CREATE TABLE library (
+    hash     TEXT    PRIMARY KEY NOT NULL,
+    kind     INTEGER NOT NULL,
+    name     TEXT    NOT NULL,
+    added_ms INTEGER NOT NULL,
+    bytes    BLOB    NOT NULL
+) STRICT;
+CREATE INDEX library_kind ON library (kind, added_ms);
+
+-- Written to find out whether the disk takes writes again.
+CREATE TABLE probe (
+    only  INTEGER PRIMARY KEY CHECK (only = 1),
+    bytes BLOB NOT NULL
+) STRICT;
