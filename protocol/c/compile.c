@@ -96,6 +96,15 @@ __attribute__((format(printf, 3, 4))) static enum err refuse(struct check_fault 
     return ERR_INPUT;
 }
 
+static enum err file_parse(struct str bytes, cJSON **root, struct check_fault *fault) {
+    struct check_fault unclean;
+    enum err err = json_accept(bytes, &scan_limits_schema, root, &unclean);
+    if (err != ERR_INPUT) return err;
+    size_t used = strlen(fault->path);
+    snprintf(fault->path + used, sizeof fault->path - used, "%s", unclean.path);
+    return refuse(fault, unclean.keyword, "%s", unclean.text);
+}
+
 enum err schema_set_add(struct schema_set *set, struct str name, struct str bytes,
                         struct check_fault *fault) {
     CHECK(!set->sealed);
@@ -104,12 +113,11 @@ enum err schema_set_add(struct schema_set *set, struct str name, struct str byte
     for (uint32_t i = 0; i < set->files_count; i++)
         if (str_eq(str_from(set->files[i].name), name)) return ERR_EXISTS;
     cJSON *root;
-    enum err err = json_accept(bytes, &scan_limits_schema, &root, fault);
+    enum err err = file_parse(bytes, &root, fault);
     if (err != OK) return err;
     struct file *file = &set->files[set->files_count++];
     file->name = arena_copy(&set->memory, name).ptr;
     file->root = root;
-    path_copy(fault->path, sizeof fault->path, name);
     const cJSON *id = member(root, "$id");
     if (id != NULL && !text_is(id, file->name))
         return refuse(fault, "$id", "$id must be the name of the file, %s.", file->name);
