@@ -49,7 +49,7 @@ static const struct shape_field fields_of_session_command_open[] = {
     { .name = "score_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.score_s), .names = 0 },
     { .name = "talk_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.talk_s), .names = 0 },
     { .name = "dial", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.dial), .names = 0 },
-    { .name = "focus", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.focus), .names = 0 },
+    { .name = "focus", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_command, open.focus), .names = 0 },
     { .name = "csr_kit", .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.csr_kit), .names = 0 },
     { .name = "customer_kit", .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.customer_kit), .names = 0 },
     { .name = "observer_kit", .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.observer_kit), .names = 0 },
@@ -186,7 +186,7 @@ static const struct shape_field fields_of_session_event_opened[] = {
     { .name = "score_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.score_s), .names = 0 },
     { .name = "talk_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.talk_s), .names = 0 },
     { .name = "dial", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.dial), .names = 0 },
-    { .name = "focus", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.focus), .names = 0 },
+    { .name = "focus", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, opened.focus), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_kit_dealt[] = {
     { .name = "seat", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, kit_dealt.seat), .names = &shape_enum_seat },

@@ -199,7 +199,7 @@ struct session_command_open {
     int32_t score_s;
     int32_t talk_s;
     int32_t dial;
-    int32_t focus;
+    struct { uint16_t count; int16_t items[3]; } focus;
     struct str csr_kit;
     struct str customer_kit;
     struct str observer_kit;
@@ -393,7 +393,7 @@ struct session_event_opened {
     int32_t score_s;
     int32_t talk_s;
     int32_t dial;
-    int32_t focus;
+    struct { uint16_t count; int16_t items[3]; } focus;
 };
 enum {
     SEE_OPENED_CSR = 1u << 0,
