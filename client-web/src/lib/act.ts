@@ -1,0 +1,98 @@
+// Intents → commands. What a person does becomes one command each, except two things that come in bursts: typing is
+// reported as start and stop (a stop is never lost), and the dial at most twice a second, its last value always.
+import type { Act, Choice, PauseKind, Score, SessionCommand, SheetCommand } from './protocol.ts';
+import type { Outcome, Socket, World } from './socket.ts';
+
+const TYPING_IDLE_MS = 3000; // a pause this long is thinking, not typing
+const DIAL_MS = 500; // as coalesced by the server
+
+export type Send = (command: SessionCommand) => Promise<Outcome>;
+
+export function sessionActs(socket: Socket, stream: number, world: Pick<World, 'now' | 'later'>) {
+  const send: Send = (command) => socket.send({ ...command, stream });
+  const typing = typingReporter(send, world);
+  return {
+    ready: () => send({ type: 'ready' }),
+    say(text: string, act: Act = 'plain') {
+      typing.stop();
+      return send({ type: 'say', act, text });
+    },
+    typing,
+    dial: dialReporter(send, world),
+    finishStory: () => send({ type: 'finish_story' }),
+    reveal: (fact: string) => send({ type: 'reveal', fact }),
+    askDesk: (desk: string) => send({ type: 'ask_desk', desk }),
+    hold: (kind: PauseKind, reason: string, seconds: number) => send({ type: 'hold', kind, reason, seconds }),
+    endHold: () => send({ type: 'end_hold' }),
+    offer: (offer: string, text: string) => send({ type: 'offer', offer, text }),
+    answerOffer: (number: number, accept: boolean) => send({ type: 'answer_offer', number, accept }),
+    promise: (what: string, due: string) => send({ type: 'promise', what, due }),
+    askSupervisor: (reason: string) => send({ type: 'ask_supervisor', reason }),
+    breathe: () => send({ type: 'breathe' }),
+    askHelp: (text: string) => send({ type: 'ask_help', text }),
+    stepOut: () => send({ type: 'step_out' }),
+    leave: () => send({ type: 'leave' }),
+    choose: (choice: Choice) => send({ type: 'choose', choice }),
+    sleep: (asleep: boolean) => send({ type: 'sleep', asleep }),
+    mark: (note: string) => send({ type: 'mark', note }),
+  };
+}
+
+export type SessionActs = ReturnType<typeof sessionActs>;
+
+export function sheetActs(socket: Socket, stream: number) {
+  const send = (command: SheetCommand) => socket.send({ ...command, stream });
+  return {
+    score: (criterion: number, value: Score) => send({ type: 'score', criterion, value }),
+    comment: (criterion: number, text: string) => send({ type: 'comment', criterion, text }),
+    attach: (criterion: number, moment: number) => send({ type: 'attach', criterion, moment }),
+    detach: (criterion: number, moment: number) => send({ type: 'detach', criterion, moment }),
+    praise: (place: number, moment: number, text: string) => send({ type: 'praise', place, moment, text }),
+    advise: (text: string) => send({ type: 'advise', text }),
+    submit: () => send({ type: 'submit' }),
+    publish: () => send({ type: 'publish' }),
+    withdraw: () => send({ type: 'withdraw' }),
+  };
+}
+
+export type SheetActs = ReturnType<typeof sheetActs>;
+
+export function typingReporter(send: Send, world: Pick<World, 'later'>) {
+  let on = false;
+  let cancel = () => {};
+  function stop(): void {
+    cancel();
+    if (!on) return;
+    on = false;
+    void send({ type: 'typing', on: false });
+  }
+  return {
+    key(): void {
+      cancel();
+      cancel = world.later(TYPING_IDLE_MS, stop);
+      if (on) return;
+      on = true;
+      void send({ type: 'typing', on: true });
+    },
+    stop,
+  };
+}
+
+export function dialReporter(send: Send, world: Pick<World, 'now' | 'later'>) {
+  let last = -DIAL_MS;
+  let wanted: number | undefined;
+  function flush(): void {
+    if (wanted === undefined) return;
+    last = world.now();
+    void send({ type: 'dial', value: wanted });
+    wanted = undefined;
+  }
+  return (value: number): void => {
+    const waiting = wanted !== undefined;
+    wanted = value;
+    if (waiting) return;
+    const rest = last + DIAL_MS - world.now();
+    if (rest <= 0) flush();
+    else world.later(rest, flush);
+  };
+}

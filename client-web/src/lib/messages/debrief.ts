@@ -1,0 +1,105 @@
+// Scoring and talking about it.
+import type { Opened, Session } from '../fold.ts';
+import type { Score, SessionEvent, SheetKind } from '../protocol.ts';
+import type { Cast } from './moment.ts';
+
+export function scoreAbout({ me }: Cast, partner: string): string {
+  switch (me) {
+    case 'csr':
+      return `You were the representative · ${partner} can’t see this yet`;
+    case 'customer':
+      return `You score ${partner} as the customer · ${partner} can’t see this yet`;
+    case 'observer':
+      return 'You score as the observer · nobody can see this yet';
+  }
+}
+
+export function scoreLead({ me }: Cast, partner: string): string {
+  switch (me) {
+    case 'csr':
+      return 'Score your own call, as it was and not as it should have been. N/A if it didn’t come up.';
+    case 'customer':
+      return `You know best how ${partner} sounded to you. Score what ${partner} did, not the anger you played.`;
+    case 'observer':
+      return 'Score what you saw and heard in this call, nothing else. N/A if it didn’t come up.';
+  }
+}
+
+export function scoreWaits({ sheetsIn, ends }: Session, { me }: Cast, partner: string): string {
+  const other: SheetKind = me === 'csr' ? 'customer' : 'self';
+  const until = ends > 0 ? ' or the time is over' : '';
+  if (me === 'observer') return `The scores open for all of you when everybody has handed in${until}.`;
+  return sheetsIn.includes(other) ? 'The scores open in a moment.' : `Waiting for ${partner || 'your partner'}. The scores open for both of you together when all are in${until}.`;
+}
+
+export interface Column {
+  title: string;
+  scores: readonly Score[];
+}
+
+export function openedColumns(opened: Opened, csr: string, customer: string): Column[] {
+  const all: Column[] = [
+    { title: csr, scores: opened.self },
+    { title: customer, scores: opened.customer },
+    { title: 'Observer', scores: opened.observer },
+    { title: 'Trainer', scores: opened.trainer },
+  ];
+  return all.filter(({ scores }) => scores.length > 0);
+}
+
+/** "2 apart" when two who scored the same thing are two steps or more from each other. */
+export function apartWord(scores: readonly (Score | undefined)[]): string | undefined {
+  const numbers = scores.flatMap((score) => (score === undefined || score === 'na' ? [] : [Number(score)]));
+  if (numbers.length < 2) return undefined;
+  const apart = Math.max(...numbers) - Math.min(...numbers);
+  return apart >= 2 ? `${apart} apart` : undefined;
+}
+
+/** Moments of this very call that are worth talking about, oldest first. */
+export function talkMoments(session: Session, cast: Cast): { play: number; text: string }[] {
+  return [...dialMoments(session), ...sceneMoments(session, cast)].sort((a, b) => a.play - b.play).slice(0, MOMENTS_MAX);
+}
+
+const MOMENTS_MAX = 8; // as many as fit into a few minutes of talk
+
+function dialMoments({ curve }: Session): { play: number; text: string }[] {
+  const [top] = [...curve].sort((a, b) => b[1] - a[1]);
+  const last = curve[curve.length - 1];
+  if (!top || !last || curve.length < 2) return [];
+  const fall = curve.slice(1).map((point, i) => ({ play: point[0], by: curve[i]![1] - point[1] })).sort((a, b) => b.by - a.by)[0];
+  return [
+    { play: top[0], text: `The dial was highest: ${top[1]}` },
+    ...(fall && fall.by >= 1 ? [{ play: fall.play, text: `Here it fell, by ${fall.by}` }] : []),
+    { play: last[0], text: `It ended at ${last[1]}` },
+  ];
+}
+
+function sceneMoments(session: Session, cast: Cast): { play: number; text: string }[] {
+  return session.moments.flatMap(({ play, event }) => {
+    const text = sceneMoment(event, cast);
+    return text ? [{ play, text }] : [];
+  });
+}
+
+function sceneMoment(event: SessionEvent, cast: Cast): string | undefined {
+  switch (event.type) {
+    case 'card_shown':
+      return event.seat === cast.me || cast.me === 'observer' ? `Twist: ${event.title}` : undefined;
+    case 'story_finished':
+      return 'The story was out';
+    case 'promised':
+      return `Promise: ${event.what}, by ${event.due}`;
+    case 'offered':
+      return `Offer: ${event.title}`;
+    case 'said':
+      return event.act === 'restate' ? `Said back: “${cut(event.text)}”` : event.act === 'boundary' ? `Boundary: “${cut(event.text)}”` : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const QUOTE_MAX = 80; // two lines of a phone
+
+function cut(text: string): string {
+  return text.length > QUOTE_MAX ? `${text.slice(0, QUOTE_MAX - 1)}…` : text;
+}
