@@ -1,0 +1,65 @@
+// The client's files.
+#include "net/assets.h"
+
+#include <stdlib.h>
+
+// The pages by the address that people see; everything else goes by its file name.
+static const struct {
+    const char *path;
+    const char *file;
+} pages[] = {
+    { "/", "/index.html" },    { "/trainer", "/trainer.html" },     { "/review", "/review.html" },
+    { "/page", "/page.html" }, { "/projector", "/projector.html" },
+};
+
+static int path_compare(struct str path, const char *other) {
+    struct str o = str_from(other);
+    uint32_t shorter = path.len < o.len ? path.len : o.len;
+    int order = shorter ? memcmp(path.ptr, o.ptr, shorter) : 0;
+    return order ? order : (path.len > o.len) - (path.len < o.len);
+}
+
+static const struct asset *file_find(struct str path) {
+    size_t low = 0, high = assets_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = path_compare(path, assets[middle].path);
+        if (order == 0) return &assets[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+const struct asset *asset_find(struct str path) {
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        if (str_eq(path, str_from(pages[i].path))) return file_find(str_from(pages[i].file));
+    }
+    return file_find(path);
+}
+
+// Whether a coding is named, and not with q=0.
+static bool accepts(struct str accept, struct str coding) {
+    while (accept.len) {
+        struct str item = str_cut(&accept, ',');
+        while (item.len && item.ptr[0] == ' ') {
+            item.ptr++;
+            item.len--;
+        }
+        struct str name = str_cut(&item, ';');
+        while (name.len && name.ptr[name.len - 1] == ' ')
+            name.len--;
+        if (str_eq(name, coding))
+            return !memmem(item.ptr ? item.ptr : "", item.len, "q=0", 3) ||
+                   memmem(item.ptr, item.len, "q=0.", 4);
+    }
+    return false;
+}
+
+enum asset_coding asset_choose(const struct asset *asset, struct str accept_encoding) {
+    if (asset->brotli.len && accepts(accept_encoding, STR("br"))) return ASSET_BROTLI;
+    if (asset->gzip.len && accepts(accept_encoding, STR("gzip"))) return ASSET_GZIP;
+    return ASSET_RAW;
+}

@@ -1,0 +1,234 @@
+// Connections: reassembly, sending, and the sweeps that cut whoever only costs.
+//
+// A frame is written at once if nothing is pending on that socket, which is two system calls a
+// message instead of six; else it is queued and goes out one frame per WRITEABLE
+// (docs/decisions/0001). A connection is never freed or closed from here: sockets are shut down,
+// libwebsockets notices, and conn_closed follows.
+#include "net/conn.h"
+
+#include <stdlib.h>
+#include <sys/socket.h>
+
+#include <libwebsockets.h>
+
+#include "base/check.h"
+#include "net/gate.h"
+#include "net/limits.h"
+
+void conns_init(struct conns *cs, const struct settings *settings, const struct contract *contract,
+                struct turn *turn, struct failures *failures) {
+    *cs = (struct conns){
+        .settings = settings, .contract = contract, .turn = turn, .failures = failures, .next_id = 1
+    };
+    list_init(&cs->all);
+    list_init(&cs->marked);
+}
+
+void conns_deinit(struct conns *cs) {
+    CHECK(list_is_empty(&cs->all));
+    map_deinit(&cs->by_id);
+    buf_deinit(&cs->scratch);
+}
+
+bool conns_is_empty(const struct conns *cs) {
+    return list_is_empty(&cs->all);
+}
+
+struct conn *conn_open(struct conns *cs, struct lws *wsi, uint32_t trainer, uint64_t address) {
+    ms now = turn_begin(cs->turn);
+    struct conn *c = calloc(1, sizeof *c);
+    CHECK(c);
+    c->id = cs->next_id++;
+    c->home = cs;
+    c->wsi = wsi;
+    c->heard = now;
+    c->address = address;
+    inbox_init(&c->inbox);
+    outbox_init(&c->outbox);
+    rate_init(&c->rate, cs->settings, now);
+    list_push(&cs->all, &c->in_all);
+    map_put(&cs->by_id, c->id, c);
+    engine_connect(cs->turn->engine, c->id, trainer);
+    return c;
+}
+
+// The engine hears of it once, and it is out of reach of conns_send from then on.
+static void conn_forget(struct conn *c) {
+    if (!map_remove(&c->home->by_id, c->id)) return;
+    if (c->guess == GUESS_OPEN) failures_tried(c->home->failures);
+    turn_begin(c->home->turn);
+    engine_disconnect(c->home->turn->engine, c->id);
+}
+
+void conn_closed(struct conn *c) {
+    conn_forget(c);
+    list_remove(&c->in_marked);
+    list_remove(&c->in_all);
+    inbox_deinit(&c->inbox);
+    outbox_deinit(&c->outbox);
+    free(c);
+}
+
+// ---- in
+
+bool conn_receive(struct conn *c, struct str piece, bool last) {
+    c->heard = turn_begin(c->home->turn);
+    if (c->state != CONN_OPEN) return true; // it was let go; what it still says doesn't count
+    struct str message;
+    switch (inbox_add(&c->inbox, piece, last, c->heard, &message)) {
+    case INBOX_PART: return true;
+    case INBOX_TOO_LONG: c->close_code = LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE; return false;
+    case INBOX_WHOLE: break;
+    }
+    bool admitted = gate_admit(c, message);
+    inbox_reset(&c->inbox);
+    if (!admitted) c->close_code = LWS_CLOSE_STATUS_POLICY_VIOLATION;
+    return admitted;
+}
+
+void conn_heard(struct conn *c) {
+    c->heard = turn_begin(c->home->turn);
+}
+
+// ---- out
+
+// Hands one frame to libwebsockets. `text` has LWS_PRE bytes before it that may be overwritten.
+static bool conn_write(struct conn *c, struct str text) {
+    int written = lws_write(c->wsi, (unsigned char *)text.ptr, text.len, LWS_WRITE_TEXT);
+    return written >= (int)text.len;
+}
+
+static void conn_mark(struct conn *c, enum conn_state state) {
+    if (state <= c->state) return;
+    c->state = state;
+    if (!list_is_linked(&c->in_marked)) list_push(&c->home->marked, &c->in_marked);
+}
+
+static bool conn_write_now(struct conn *c, struct str text) {
+    struct buf *scratch = &c->home->scratch;
+    buf_reset(scratch);
+    char *at = buf_reserve(scratch, LWS_PRE + text.len) + LWS_PRE;
+    memcpy(at, text.ptr, text.len);
+    if (!conn_write(c, (struct str){ at, text.len })) return false;
+    c->unsent = lws_partial_buffered(c->wsi) ? text.len : 0;
+    return true;
+}
+
+static void conn_send(struct conn *c, struct str text) {
+    if (outbox_is_empty(&c->outbox) && !lws_partial_buffered(c->wsi)) {
+        if (!conn_write_now(c, text)) conn_mark(c, CONN_DEAD);
+        return;
+    }
+    uint32_t bytes_max = (uint32_t)c->home->settings->queue_bytes_max;
+    if (!outbox_add(&c->outbox, text, bytes_max))
+        conn_mark(c, CONN_DEAD);
+    else
+        lws_callback_on_writable(c->wsi);
+}
+
+uint32_t conns_send(void *ctx, uint64_t id, struct str text) {
+    struct conns *cs = ctx;
+    struct conn *c = map_get(&cs->by_id, id);
+    if (!c || c->state != CONN_OPEN || text.len == 0) return 0;
+    if (gate_may_leave(c, text)) conn_send(c, text);
+    return c->outbox.bytes + c->unsent;
+}
+
+void conns_release(struct conns *cs, uint64_t id, struct str text) {
+    struct conn *c = map_get(&cs->by_id, id);
+    if (!c || c->state != CONN_OPEN) return;
+    c->guess = GUESS_NONE;
+    conn_send(c, text);
+}
+
+bool conn_write_one(struct conn *c) {
+    if (lws_partial_buffered(c->wsi)) return true; // comes again when that is out
+    c->unsent = 0;
+    struct frame *frame = outbox_take(&c->outbox);
+    if (frame) {
+        bool written = conn_write(c, frame->text);
+        frame_free(frame);
+        if (!written) return false;
+    }
+    if (!outbox_is_empty(&c->outbox) || lws_partial_buffered(c->wsi)) {
+        lws_callback_on_writable(c->wsi);
+        return true;
+    }
+    if (c->state == CONN_OPEN && frame) {
+        turn_begin(c->home->turn);
+        engine_writable(c->home->turn->engine, c->id);
+    }
+    return c->state == CONN_OPEN;
+}
+
+// ---- the end
+
+void conns_end(void *ctx, uint64_t id) {
+    struct conns *cs = ctx;
+    struct conn *c = map_get(&cs->by_id, id);
+    if (c) conn_end(c, LWS_CLOSE_STATUS_NORMAL);
+}
+
+void conn_end(struct conn *c, uint16_t code) {
+    c->close_code = code;
+    conn_mark(c, CONN_ENDING);
+}
+
+void conn_leaving(struct conn *c) {
+    outbox_deinit(&c->outbox);
+    conn_end(c, LWS_CLOSE_STATUS_NORMAL);
+}
+
+// Not lws_close_*: those wait for what a stalled socket will never take. A socket that is shut
+// makes libwebsockets read its end at once.
+static void conn_shut(struct conn *c) {
+    shutdown(lws_get_socket_fd(c->wsi), SHUT_RDWR);
+}
+
+void conns_sweep_marked(struct conns *cs) {
+    for (struct list *link = list_pop(&cs->marked); link; link = list_pop(&cs->marked)) {
+        struct conn *c = LIST_ENTRY(link, struct conn, in_marked);
+        conn_forget(c);
+        c->ends_by = turn_begin(cs->turn) + NET_CLOSING_MAX;
+        if (c->state == CONN_DEAD)
+            conn_shut(c);
+        else
+            lws_callback_on_writable(c->wsi);
+    }
+}
+
+static void conn_ping(struct conn *c, ms now) {
+    unsigned char room[LWS_PRE] = { 0 };
+    if (lws_partial_buffered(c->wsi)) return; // it will be cut if it doesn't take that either
+    c->pinged = now;
+    if (lws_write(c->wsi, room + LWS_PRE, 0, LWS_WRITE_PING) < 0) conn_mark(c, CONN_DEAD);
+}
+
+static void conn_unmute(struct conn *c, ms now) {
+    c->muted_until = 0;
+    c->heard = now; // it couldn't be heard
+    lws_rx_flow_control(c->wsi, 1);
+}
+
+static void conn_sweep(struct conn *c, const struct settings *s, ms now) {
+    bool never_ends = c->inbox.began != MS_NEVER && now - c->inbox.began > s->message_ms_max;
+    if (c->state == CONN_ENDING && now >= c->ends_by) conn_mark(c, CONN_DEAD);
+    if (c->state != CONN_OPEN) return;
+    if (c->muted_until && now < c->muted_until) return;
+    if (c->muted_until) conn_unmute(c, now);
+    if (now - c->heard >= s->hang_up_ms || never_ends)
+        conn_mark(c, CONN_DEAD);
+    else if (now - c->heard >= s->ping_after_ms && c->pinged <= c->heard)
+        conn_ping(c, now);
+}
+
+void conns_sweep(struct conns *cs) {
+    ms now = turn_begin(cs->turn);
+    LIST_FOR (link, &cs->all)
+        conn_sweep(LIST_ENTRY(link, struct conn, in_all), cs->settings, now);
+}
+
+void conns_end_all(struct conns *cs) {
+    LIST_FOR (link, &cs->all)
+        conn_end(LIST_ENTRY(link, struct conn, in_all), LWS_CLOSE_STATUS_GOINGAWAY);
+}

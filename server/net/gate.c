@@ -1,0 +1,94 @@
+// The gate: flood limits, decoding, and the slow lane for guessed join codes.
+#include "net/gate.h"
+
+#include <libwebsockets.h>
+
+#include "net/conn.h"
+#include "protocol/command.h"
+
+static enum rate_class class_of(const struct message *m) {
+    if (m->kind != MESSAGE_SESSION) return RATE_OTHER;
+    switch (m->session.type) {
+    case SESSION_COMMAND_SAY: return RATE_CHAT;
+    case SESSION_COMMAND_TYPING:
+    case SESSION_COMMAND_DIAL: return RATE_TYPING;
+    default: return RATE_OTHER;
+    }
+}
+
+// Who stops typing gives the floor back; losing that would keep it from their partner.
+static bool is_never_dropped(const struct message *m) {
+    return m->kind == MESSAGE_SESSION && m->session.type == SESSION_COMMAND_TYPING &&
+           !m->session.typing.on;
+}
+
+static void gate_refuse(struct conn *c, int64_t id, enum refusal code, const char *path,
+                        const char *text) {
+    engine_refuse(c->home->turn->engine, c->id, id, code, str_from(path), str_from(text));
+}
+
+// Not listening costs nothing and loses nothing: what the client sends waits in its own kernel.
+static void gate_mute(struct conn *c) {
+    c->muted_until = c->rate.muted_until;
+    lws_rx_flow_control(c->wsi, 0);
+}
+
+// One guess at a time, and none while too many refusals are held for this address.
+static bool gate_may_guess(struct conn *c) {
+    if (c->guess != GUESS_NONE || !failures_try(c->home->failures, c->address)) return false;
+    c->guess = GUESS_OPEN;
+    return true;
+}
+
+static void gate_pass(struct conn *c, const struct message *m) {
+    bool guess = m->kind == MESSAGE_JOIN || m->kind == MESSAGE_TAKE_OVER;
+    if (guess && !gate_may_guess(c))
+        gate_refuse(c, 0, REFUSAL_BUSY, "",
+                    "Too many wrong codes came from here. Wait a minute, then try again.");
+    else
+        engine_receive(c->home->turn->engine, c->id, m);
+}
+
+bool gate_admit(struct conn *c, struct str message) {
+    struct message m;
+    struct check_fault fault;
+    enum err err = message_decode(c->home->contract, message, &m, &fault);
+    enum rate_class class = err ? RATE_OTHER : class_of(&m);
+    enum rate_verdict verdict = rate_judge(&c->rate, c->home->settings, class, c->heard);
+    if (verdict == RATE_MUTE) gate_mute(c);
+    bool pass = verdict == RATE_PASS || (!err && is_never_dropped(&m));
+    if (err == ERR_INPUT)
+        gate_refuse(c, m.id, REFUSAL_BAD_MESSAGE, fault.path, fault.text);
+    else if (err)
+        gate_refuse(c, 0, REFUSAL_BUSY, "", "The server is short of memory. Try again.");
+    else if (pass)
+        gate_pass(c, &m);
+    else
+        gate_refuse(c, m.id, REFUSAL_TOO_FAST, "",
+                    "That was too fast. Wait a moment, then try again.");
+    if (!err) message_free(&m);
+    return verdict != RATE_CUT;
+}
+
+// The engine's answers to a join are a welcome that names a trainee, or a refusal. Quotes inside a
+// value are escaped, so neither text can be forged by a name.
+static bool says(struct str text, struct str what) {
+    return memmem(text.ptr, text.len, what.ptr, what.len) != NULL;
+}
+
+static void guess_settle(struct conn *c, enum guess guess) {
+    c->guess = guess;
+    failures_tried(c->home->failures);
+}
+
+bool gate_may_leave(struct conn *c, struct str text) {
+    if (c->guess != GUESS_OPEN) return true;
+    if (says(text, STR("{\"type\":\"refused\""))) {
+        ms now = c->home->turn->now;
+        bool at_once = failures_add(c->home->failures, c->address, c->id, 0, text, now);
+        guess_settle(c, at_once ? GUESS_NONE : GUESS_HELD);
+        return at_once;
+    }
+    if (says(text, STR("\"who\":\"trainee\""))) guess_settle(c, GUESS_NONE);
+    return true;
+}

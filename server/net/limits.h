@@ -1,0 +1,64 @@
+// Every bound of the network floor, each with its reason. What an operator may change is in
+// settings.h.
+#pragma once
+
+#include "base/time.h"
+
+enum {
+    // One message from a client (TRUST: 16 KiB). The longest that a page sends is a comment of
+    // 2,000
+    // code points, at most 24 KB escaped and far less in practice.
+    NET_MESSAGE_MAX = 16 * 1024,
+
+    // A request's body: a form with a few fields.
+    NET_BODY_MAX = 16 * 1024,
+
+    // All request headers together. A browser sends about 1 KiB; the pool below is memory that is
+    // always there.
+    NET_HEADERS_MAX = 4096,
+    NET_HEADER_POOL = 256,
+
+    NET_URI_MAX = 1024,    // the longest path of ours with its query is under 200
+    NET_HOST_MAX = 261,    // a DNS name and a port
+    NET_ORIGIN_MAX = 270,  // the same with "https://"
+    NET_COOKIE_MAX = 2048, // other services on the same host may have set some of their own
+    NET_TOKEN_MAX = 64,    // 256 bits are 43 symbols
+    NET_ADDRESS_MAX = 46,  // INET6_ADDRSTRLEN
+
+    // Bytes of an answer given to the kernel at once, so that one large page doesn't hold up a
+    // turn.
+    NET_CHUNK = 16 * 1024,
+
+    // libwebsockets cuts each write to this many bytes and keeps the rest in a buffer of its own;
+    // at
+    // its default, the size of the receive buffer, a page of 64 KiB would go out in 64 pieces.
+    NET_WRITE_MAX = 128 * 1024,
+
+    // 1,024 bytes give 2.0 kB a connection, the default 5.5 kB. A longer message is put together
+    // here.
+    NET_RX_BUFFER = 1024,
+
+    // Descriptors kept back for the database, its WAL, logs and a backup. At the limit
+    // libwebsockets
+    // stops accepting; without it, it spins on a listen socket that it can't accept from.
+    NET_DESCRIPTORS_RESERVED = 64,
+    NET_DESCRIPTORS_MAX = 65536, // libwebsockets allocates a table of this size
+
+    // Questions that wait for an answer. A trainer's page asks one or two at a time.
+    NET_ASKS_MAX = 512,
+
+    // Joins and sign-ins that failed and wait for their slot (TRUST: failing attempts slow down).
+    NET_FAILURES_HELD_MAX = 512,
+    NET_FAILURES_HELD_ADDRESS_MAX = 32,
+};
+
+// How long libwebsockets lets a client take for its request line and headers, or between two
+// requests. A phone on bad Wi-Fi needs two or three seconds.
+#define NET_HEADERS_SECONDS   10
+#define NET_KEEPALIVE_SECONDS 30
+
+// A socket that was told to close gets this long to take what is still queued for it.
+#define NET_CLOSING_MAX (5 * MS_SECOND)
+
+// How long the last batch and the last frames may take after SIGTERM.
+#define NET_STOPPING_MAX (5 * MS_SECOND)

@@ -1,0 +1,134 @@
+// The listening socket.
+#include "net/listen.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "net/http.h"
+#include "net/limits.h"
+#include "net/ws.h"
+
+static void on_lws_log(int level, const char *line) {
+    size_t length = strlen(line);
+    char text[200];
+    snprintf(text, sizeof text, "%.*s",
+             (int)(length && line[length - 1] == '\n' ? length - 1 : length), line);
+    if (level == LLL_ERR)
+        log_error("libwebsockets", "says", text);
+    else
+        log_warn("libwebsockets", "says", text);
+}
+
+static unsigned descriptors_max(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur > NET_DESCRIPTORS_MAX)
+        return NET_DESCRIPTORS_MAX;
+    rlim_t few = 2 * NET_DESCRIPTORS_RESERVED;
+    return (unsigned)(limit.rlim_cur > few ? limit.rlim_cur - NET_DESCRIPTORS_RESERVED
+                                           : limit.rlim_cur / 2);
+}
+
+// No timers of its own: each validity timer sits in one sorted list and makes joins O(N). conn.c
+// pings in a sweep.
+static const lws_retry_bo_t no_retry = { 0 };
+
+static struct lws_context *context_new(uv_loop_t *loop, struct net *net, const struct settings *s) {
+    void *loops[] = { loop };
+    struct lws_context_creation_info info = {
+        .port = CONTEXT_PORT_NO_LISTEN,
+        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
+                   LWS_SERVER_OPTION_VALIDATE_UTF8 |
+                   (s->tls_cert.len ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0),
+        .foreign_loops = loops,
+        .user = net,
+        .fd_limit_per_thread = descriptors_max(),
+        .max_http_header_data = NET_HEADERS_MAX,
+        .max_http_header_pool = NET_HEADER_POOL,
+        .timeout_secs = NET_HEADERS_SECONDS,
+        .retry_and_idle_policy = &no_retry,
+    };
+    return lws_create_context(&info);
+}
+
+static void protocols_fill(struct lws_protocols protocols[3], const struct settings *s) {
+    size_t rx = (size_t)s->rx_buffer_bytes;
+    protocols[0] = (struct lws_protocols){ .name = "http",
+                                           .callback = http_callback,
+                                           .per_session_data_size = sizeof(struct http_session),
+                                           .tx_packet_size = NET_WRITE_MAX };
+    protocols[1] = (struct lws_protocols){ .name = WS_PROTOCOL,
+                                           .callback = ws_callback,
+                                           .per_session_data_size = sizeof(struct ws_session),
+                                           .rx_buffer_size = rx,
+                                           .tx_packet_size = NET_WRITE_MAX };
+    protocols[2] = (struct lws_protocols){ 0 };
+}
+
+static bool has_ipv6(void) {
+    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) return false;
+    struct sockaddr_in6 any = { .sin6_family = AF_INET6 };
+    bool bound = bind(fd, (const struct sockaddr *)&any, sizeof any) == 0;
+    close(fd);
+    return bound;
+}
+
+// A port in use makes lws_create_vhost fail, where an implicit vhost would leave a deaf server; but
+// it doesn't say why, so the question is asked of the kernel before.
+static bool port_is_taken(uint16_t port) {
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
+    if (fd < 0) return false;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    struct sockaddr_in any = { .sin_family = AF_INET, .sin_port = htons(port) };
+    bool taken = port && bind(fd, (const struct sockaddr *)&any, sizeof any) && errno == EADDRINUSE;
+    close(fd);
+    return taken;
+}
+
+static const char *text_or_null(struct str s) {
+    return s.len ? s.ptr : NULL;
+}
+
+static struct lws_vhost *vhost_new(struct listener *l, const struct settings *s) {
+    struct lws_context_creation_info info = {
+        .port = s->port,
+        .iface = text_or_null(s->bind),
+        .protocols = l->protocols,
+        .extensions = NULL, // permessage-deflate stalls the server on messages of 5 kB
+        .alpn = "http/1.1", // over h2 a WebSocket never opens
+        .keepalive_timeout = NET_KEEPALIVE_SECONDS,
+        .retry_and_idle_policy = &no_retry,
+        .ssl_cert_filepath = text_or_null(s->tls_cert),
+        .ssl_private_key_filepath = text_or_null(s->tls_key),
+        .options = has_ipv6() ? 0 : LWS_SERVER_OPTION_DISABLE_IPV6,
+    };
+    return lws_create_vhost(l->context, &info);
+}
+
+enum err listener_open(struct listener *l, uv_loop_t *loop, struct net *net,
+                       const struct settings *s) {
+    *l = (struct listener){ 0 };
+    lws_set_log_level(LLL_ERR | LLL_WARN, on_lws_log);
+    if (port_is_taken(s->port)) return ERR_EXISTS;
+    l->context = context_new(loop, net, s);
+    if (!l->context) return ERR_IO;
+    protocols_fill(l->protocols, s);
+    l->vhost = vhost_new(l, s);
+    if (!l->vhost) return ERR_IO;
+    l->port = (uint16_t)lws_get_vhost_listen_port(l->vhost);
+    return OK;
+}
+
+void listener_begin_close(struct listener *l) {
+    if (l->context) lws_context_destroy(l->context);
+}
+
+void listener_close(struct listener *l) {
+    if (l->context) lws_context_destroy(l->context);
+    l->context = NULL;
+}

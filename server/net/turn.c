@@ -1,0 +1,16 @@
+// One turn of the loop.
+#include "net/turn.h"
+
+ms turn_begin(struct turn *t) {
+    if (t->open) return t->now;
+    t->open = true;
+    t->now = time_monotonic();
+    engine_advance(t->engine, t->now, time_wall());
+    return t->now;
+}
+
+void turn_end(struct turn *t) {
+    if (!t->open) return;
+    t->open = false;
+    engine_flush(t->engine);
+}
