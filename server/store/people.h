@@ -15,9 +15,10 @@ struct trainer {
     struct str name;
 };
 
-// A cookie: the digest of its token and when it ends.
+// A cookie: the digest of its token, and from when to when it is good.
 struct people_session {
     struct token_digest digest;
+    ms issued_ms;
     ms expires_ms;
 };
 
@@ -43,7 +44,8 @@ void people_setup(struct store *store, struct token_digest setup, struct str nam
 
 // ── trainers ──
 
-// ERR_EXISTS: the name is taken (upper and lower case of ASCII are one).
+// ERR_INPUT: the name is empty or over PEOPLE_NAME_BYTES. ERR_EXISTS: the name is taken (upper and
+// lower case of ASCII are one).
 void people_trainer_add(struct store *store, struct str name, struct str password,
                         people_on_trainer on_trainer, void *ctx);
 
