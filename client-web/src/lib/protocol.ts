@@ -1,4 +1,4 @@
-// Generated from protocol/schema. Do not edit.
+// Generated from protocol/schema by build/types.ts. Do not edit.
 
 /** A stream's id: class, round, index and scorer in one number below 2^53. */
 export type Stream = number;
@@ -167,8 +167,8 @@ export type SessionCommand =
     score_s: Seconds;
     talk_s: Seconds;
     dial: number;
-    /** How many focus criteria are scored in the debrief. */
-    focus: number;
+    /** The focus criteria that are scored in the debrief, by their place in the rubric from 0. */
+    focus: readonly number[];
     csr_kit: Kit;
     customer_kit: Kit;
     observer_kit: Kit;
@@ -366,7 +366,8 @@ export type SessionEvent =
     score_s: Seconds;
     talk_s: Seconds;
     dial: number;
-    focus: number;
+    /** The focus criteria that are scored in the debrief, by their place in the rubric from 0. */
+    focus: readonly number[];
   }
   /** What a seat was handed, repeated so that the recording shows it. */
   | {
@@ -493,6 +494,8 @@ export type SessionEvent =
     type: 'chosen';
     by: Role;
     choice: Choice;
+    /** When the new wait ends, in up milliseconds; 0 for end. */
+    until: number;
   }
   /** A seat's screen went dark (asleep) or came back. */
   | {
@@ -737,6 +740,8 @@ export type ClassEvent =
     scenario_hash: Hash;
     rubric_hash: Hash;
     lexicon_hash: Hash;
+    /** How many variants of the truth the scenario has: a pair made later is dealt one of them. */
+    variants: number;
     brief_s: Seconds;
     call_s: Seconds;
     back_s: Seconds;
