@@ -10,8 +10,12 @@
 #include "core/limits.h"
 #include "protocol/generated/types.h"
 
-// One condition of a twist, over the play clock. `value`: the threshold (dial, interruptions);
-// `for_s`: how long it has to hold (dial) or last (silence); `phrase`: the bit of the phrase class.
+// One condition of a twist, over the play clock.
+//   dial_at_least           the dial has stood at `value` or above for `for_s` seconds
+//   silence                 for `for_s` seconds nothing came from either seat
+//   interruptions_at_least  the CSR has interrupted `value` times
+//   phrase                  the CSR's line just said has one of the classes `phrase`: true in the
+//                           moment of that line only, so that "and" means "while"
 struct condition {
     enum signal signal;
     int32_t value;
@@ -60,8 +64,9 @@ struct scenario {
     struct fact facts[FACTS_MAX];
     struct twist twists[TWISTS_MAX];
     uint8_t desks_count, offers_count, facts_count, twists_count;
-    struct str supervisor_text;
+    struct str supervisor_text; // empty: there is no supervisor to ask
     int32_t supervisor_s;
+    uint32_t acknowledgement; // the lexicon's classes of "I see", as bits: a short line of them is a back-channel
 };
 
 // The place of an item by its id, or -1.
