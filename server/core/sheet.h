@@ -1,5 +1,13 @@
 // The sheet machine: one scorer's scores for one session. A stream of its own, so that nobody else
 // can write it and the recording itself is never touched.
+//
+//     events = sheet_decide(state, command)     refuses, or says what happens
+//     state  = sheet_fold(state, event)         never fails, never allocates
+//
+// A score, a comment or a piece of evidence may be changed until the sheet is handed in. A
+// trainer's sheet stays open after that, until its page is published, and again once that is
+// withdrawn. What is there already (the same score, evidence attached twice) is a success without
+// an event; so is taking off what isn't there.
 #pragma once
 
 #include <stdbool.h>
@@ -12,7 +20,7 @@
 
 struct sheet {
     uint32_t seq;
-    ms wall_ms;
+    ms up_ms, wall_ms;
     bool started, submitted, published;
     enum sheet_kind kind;
     uint16_t scorer;
@@ -21,17 +29,23 @@ struct sheet {
     bool scored[CRITERIA_MAX];
     enum score values[CRITERIA_MAX];
     uint8_t evidence_count[CRITERIA_MAX];
-    uint32_t evidence[CRITERIA_MAX][EVIDENCE_MAX]; // seq of the session's events
+    uint32_t evidence[CRITERIA_MAX][EVIDENCE_MAX]; // seq of the session's events, as attached
     struct book books[BOOKS_MAX];
 };
 
 void sheet_init(struct sheet *s);
 
-// As session_decide. A trainer's sheet needs evidence for every 1, 2 and 5, and a score or N/A for
-// every criterion, before it is submitted; the others need their focus criteria scored. After
-// submit nothing changes on self, customer and observer sheets; a trainer's may go on until it is
-// published, and again after withdraw. Publishing needs a submitted sheet.
-enum refusal sheet_decide(const struct sheet *s, const struct sheet_command *command, struct sheet_event out[2], int *count,
-                          const char **path);
+// As class_decide, one event at most. Only the scorer may give what the schema gives to a scorer.
+//
+// Self and customer sheets have their focus criteria only. To be submitted a trainer's sheet needs
+// a score or N/A for every criterion, and evidence for every 1, 2 and 5; the others need their
+// focus criteria scored. What is missing is refused with the criterion in the path, "/criterion/3".
+// Publishing needs a submitted sheet that is complete still.
+enum refusal sheet_decide(const struct sheet *s, const struct sheet_command *command,
+                          struct sheet_event out[2], int *count, const char **path);
+
+// Applies one event. Bugs are CHECKed: an event that decide could not have made.
 void sheet_fold(struct sheet *s, const struct sheet_event *event);
+
+// A number that is equal if and only if two states are (FNV-1a over every field, not over padding).
 uint64_t sheet_digest(const struct sheet *s);
