@@ -49,7 +49,7 @@ function path(shape: string, a: Record<string, string>): string {
 
 // Paths are joined into one, so each must begin at an absolute point; what follows a relative start stays relative.
 function absolute(d: string): string {
-  const start = /^m\s*(-?[\d.]+)[\s,]*(-?[\d.]+)\s*(.*)$/s.exec(d);
+  const start = /^m\s*(-?\d*\.?\d+)[\s,]*(-?\d*\.?\d+)\s*(.*)$/s.exec(d);
   if (!start) return d;
   const [, x, y, rest] = start as unknown as [string, string, string, string];
   return `M${x} ${y}${/^[-\d.]/.test(rest) ? 'l' : ''}${rest}`;

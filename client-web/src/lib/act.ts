@@ -1,6 +1,6 @@
 // Intents → commands. What a person does becomes one command each, except two things that come in bursts: typing is
 // reported as start and stop (a stop is never lost), and the dial at most twice a second, its last value always.
-import type { Act, Choice, PauseKind, Score, SessionCommand, SheetCommand } from './protocol.ts';
+import type { Act, Choice, ClassCommand, PauseKind, Score, Seat, SessionCommand, SheetCommand } from './protocol.ts';
 import type { Outcome, Socket, World } from './socket.ts';
 
 const TYPING_IDLE_MS = 3000; // a pause this long is thinking, not typing
@@ -96,3 +96,48 @@ export function dialReporter(send: Send, world: Pick<World, 'now' | 'later'>) {
     else world.later(rest, flush);
   };
 }
+
+/** What a trainer does to a class; the round's settings are those of the command propose. */
+export function classActs(socket: Socket, stream: number) {
+  const send = (command: ClassCommand) => socket.send({ ...command, stream });
+  return {
+    remove: (person: number) => send({ type: 'remove', person }),
+    lock: (on: boolean) => send({ type: 'lock', on }),
+    propose: (setup: Setup, reshuffle: boolean) => send({ type: 'propose', ...setup, reshuffle }),
+    swap: (a: number, b: number) => send({ type: 'swap', a, b }),
+    move: (person: number, pair: number, seat: Seat) => send({ type: 'move', person, pair, seat }),
+    cancel: () => send({ type: 'cancel' }),
+    handOut: () => send({ type: 'hand_out' }),
+    begin: () => send({ type: 'begin' }),
+    freezeAll: () => send({ type: 'freeze_all' }),
+    unfreezeAll: () => send({ type: 'unfreeze_all' }),
+    extendAll: (seconds: number) => send({ type: 'extend_all', seconds }),
+    fireTwistAll: (twist: string) => send({ type: 'fire_twist_all', twist }),
+    endCalls: () => send({ type: 'end_calls' }),
+    endRound: () => send({ type: 'end_round' }),
+    substitute: (pair: number, seat: Seat, person: number) => send({ type: 'substitute', pair, seat, person }),
+    close: () => send({ type: 'close' }),
+  };
+}
+
+export type ClassActs = ReturnType<typeof classActs>;
+
+export type Setup = Omit<Extract<ClassCommand, { type: 'propose' }>, 'type' | 'reshuffle'>;
+
+/** What a trainer does to one pair. */
+export function coachActs(socket: Socket, stream: number) {
+  const send: Send = (command) => socket.send({ ...command, stream });
+  return {
+    start: () => send({ type: 'start' }),
+    freeze: () => send({ type: 'freeze' }),
+    unfreeze: () => send({ type: 'unfreeze' }),
+    extend: (seconds: number) => send({ type: 'extend', seconds }),
+    fireTwist: (twist: string) => send({ type: 'fire_twist', twist }),
+    whisper: (toCsr: boolean, toCustomer: boolean, text: string) => send({ type: 'whisper', to_csr: toCsr, to_customer: toCustomer, text }),
+    mark: (note: string) => send({ type: 'mark', note }),
+    answerHelp: () => send({ type: 'answer_help' }),
+    endCall: () => send({ type: 'end_call' }),
+  };
+}
+
+export type CoachActs = ReturnType<typeof coachActs>;

@@ -1,0 +1,102 @@
+// Opens every state of the built pages in Chromium, narrow and wide, light and dark: the content security policy must
+// stay silent, axe must find nothing, nothing may scroll sideways; a screenshot of each is written for human eyes.
+//
+//   npm run build && npm run screens [-- state look]      screenshots in /tmp/coolhead-screens, or $SCREENS
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdirSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type WebSocketRoute } from 'playwright-core';
+import type { ServerMessage } from '../../src/lib/protocol.ts';
+import { serve } from './serve.ts';
+import { states, STREAMS, type State } from './states.ts';
+
+const OUT = process.env.SCREENS ?? '/tmp/coolhead-screens';
+const PREFIX = process.argv[2] ?? '';
+const LOOK = process.argv[3] ?? '';
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+const LOOKS = [
+  { name: 'phone-light', viewport: { width: 360, height: 740 }, colorScheme: 'light', deviceScaleFactor: 2, axe: true },
+  { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark', deviceScaleFactor: 1, axe: true },
+  { name: 'wide-light', viewport: { width: 1440, height: 900 }, colorScheme: 'light', deviceScaleFactor: 1, axe: true },
+] as const;
+type Look = (typeof LOOKS)[number];
+
+const problems: string[] = [];
+
+async function main(): Promise<void> {
+  mkdirSync(OUT, { recursive: true });
+  const { server, url } = await serve(new URL('../../dist', import.meta.url).pathname);
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const chosen = states.filter((state) => state.name.startsWith(PREFIX));
+  const looks = LOOKS.filter((look) => look.name.startsWith(LOOK));
+  for (const look of looks) for (const state of chosen) await see(browser, url, state, look);
+  await browser.close();
+  server.close();
+  for (const problem of problems) console.log(problem);
+  const count = chosen.length * looks.length;
+  console.log(`screens: ${count - new Set(problems.map((problem) => problem.split(':')[0])).size} passed, ${problems.length} problems; pictures in ${OUT}`);
+  if (problems.length > 0) process.exitCode = 1;
+}
+
+async function see(browser: Browser, url: string, state: State, look: Look): Promise<void> {
+  const where = `${state.name} ${look.name}`;
+  const context = await browser.newContext({ viewport: look.viewport, colorScheme: look.colorScheme, deviceScaleFactor: look.deviceScaleFactor, reducedMotion: 'reduce' });
+  try {
+    await open(context, url, state, look, where);
+  } catch (error) {
+    problems.push(`${where}: ${String(error).split('\n')[0]}`);
+  }
+  await context.close();
+}
+
+async function open(context: BrowserContext, url: string, state: State, look: Look, where: string): Promise<void> {
+  const tab = await context.newPage();
+  tab.setDefaultTimeout(5000);
+  tab.on('pageerror', (error) => problems.push(`${where}: ${error.message}`));
+  tab.on('console', (line) => {
+    if (line.type() === 'error' && state.network !== 'refuse') problems.push(`${where}: ${line.text()}`);
+  });
+  if (state.network !== 'refuse') await tab.routeWebSocket('**/ws', (socket) => answer(socket, state));
+  await tab.goto(url + (state.url ?? '/'));
+  await tab.waitForTimeout(state.network === 'refuse' ? 2500 : 350);
+  if (look.viewport.width >= 960 && state.act && (await tab.getByRole('tab').count()) === 0 && state.act.toString().includes("'tab'")) return;
+  await state.act?.(tab);
+  await tab.waitForTimeout(150);
+  await tab.screenshot({ path: `${OUT}/${state.name}.${look.name}.png` });
+  await judge(tab, where);
+}
+
+function answer(socket: WebSocketRoute, state: State): void {
+  let connected = 0;
+  const say = (messages: ServerMessage[]) => messages.length > 0 && socket.send(JSON.stringify(messages));
+  socket.onMessage((text) => {
+    const message = JSON.parse(String(text)) as { type: string; stream?: number; id?: number };
+    const { stage } = state;
+    if (message.type === 'hello') say(state.hello);
+    else if (message.type === 'join' && state.refuse) say([{ type: 'refused', id: 0, ...state.refuse } as ServerMessage]);
+    else if (message.type === 'watch' && stage) {
+      const running = state.running ?? true;
+      const sheet = message.stream === STREAMS.SHEET;
+      say([...(sheet ? stage.sheet : stage.session), stage.caughtUp(message.stream!, running, state.up)]);
+      if (!sheet && ++connected === 1 && state.network === 'cut') setTimeout(() => void socket.close(), 100);
+    } else if (message.id) say([{ type: 'accepted', id: message.id }]);
+    if ((message.type === 'hello' && !stage) || (message.type === 'watch' && message.stream === STREAMS.SESSION)) say(state.live ?? []);
+  });
+}
+
+async function judge(tab: Awaited<ReturnType<BrowserContext['newPage']>>, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: tab }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  for (const each of violations) problems.push(`${where}: axe ${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(' | ').slice(0, 300)}`);
+  const sideways = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (sideways > 0) problems.push(`${where}: scrolls sideways by ${sideways} px`);
+  const small = await tab.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, textarea, [role=tab], [role=slider]')]
+      .filter((each) => each.checkVisibility({ opacityProperty: false }) && !each.closest('.link, label'))
+      .map((each) => ({ name: each.textContent?.trim() || each.ariaLabel || each.tagName, box: each.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && box.height < 39.5)
+      .map(({ name, box }) => `${name} ${Math.round(box.height)} px`),
+  );
+  for (const each of small) problems.push(`${where}: too small to tap: ${each}`);
+}
+
+await main();
