@@ -60,6 +60,10 @@ enum err json_accept(struct str text, const struct scan_limits *limits, struct c
     return *out != NULL ? OK : ERR_NOMEM;
 }
 
+void json_free(struct cJSON *json) {
+    cJSON_Delete(json);
+}
+
 // ---- saying what is wrong ----
 
 static void trail_write(const struct trail *at, char *path, size_t size) {

@@ -3,7 +3,9 @@
 // A line is a verb, an argument and a payload, separated by tabs; the answer is one line, "ok" or
 // "refused", keyword, path and sentence, separated by tabs.
 //
-//   scan   LIMITS  HEX     the bytes under these limits: message, import, schema
+//   scan   LIMITS  HEX     the bytes under these limits: message, import, schema; the answer "ok"
+//   is
+//                          followed by the value as cJSON read it
 //   load   NAME    JSON    a schema of this name becomes the one that `try` uses
 //   try    -       JSON    a value against the loaded schema
 //   check  SCHEMA  JSON    a value against an embedded schema, "common.json#/$defs/slug"
@@ -24,11 +26,32 @@ struct cli {
     struct schema_set *loaded;
     const struct schema *loaded_schema;
     struct check_fault fault;
+    struct buf printed; // what cJSON read, for the verb `scan`
 };
 
 static const struct scan_limits *limits_named(const char *name) {
     if (strcmp(name, "message") == 0) return &scan_limits_message;
     return strcmp(name, "import") == 0 ? &scan_limits_import : &scan_limits_schema;
+}
+
+// Not by cJSON_Print: that rounds 9007199254740991 to 15 digits.
+static void value_print(struct buf *to, const cJSON *value) {
+    if (cJSON_IsNull(value)) buf_append_lit(to, "null");
+    if (cJSON_IsBool(value)) buf_append_str(to, cJSON_IsTrue(value) ? STR("true") : STR("false"));
+    if (cJSON_IsNumber(value)) buf_printf(to, "%.17g", value->valuedouble);
+    if (cJSON_IsString(value)) buf_json_string(to, str_from(value->valuestring));
+    if (!cJSON_IsArray(value) && !cJSON_IsObject(value)) return;
+    buf_append_char(to, cJSON_IsArray(value) ? '[' : '{');
+    const cJSON *each;
+    cJSON_ArrayForEach(each, value) {
+        if (each != value->child) buf_append_char(to, ',');
+        if (each->string != NULL) {
+            buf_json_string(to, str_from(each->string));
+            buf_append_char(to, ':');
+        }
+        value_print(to, each);
+    }
+    buf_append_char(to, cJSON_IsArray(value) ? ']' : '}');
 }
 
 static enum err hex_scan(struct cli *cli, const char *limits, struct str hex) {
@@ -39,6 +62,7 @@ static enum err hex_scan(struct cli *cli, const char *limits, struct str hex) {
     }
     cJSON *json = NULL;
     enum err err = json_accept(buf_str(&bytes), limits_named(limits), &json, &cli->fault);
+    if (err == OK) value_print(&cli->printed, json);
     cJSON_Delete(json);
     buf_deinit(&bytes);
     return err;
@@ -58,7 +82,10 @@ static enum err schema_load(struct cli *cli, const char *name, struct str bytes)
 static enum err value_check(struct cli *cli, const struct schema *schema, struct str text,
                             const struct scan_limits *limits, size_t beside_count) {
     static const char *const envelope[] = { "type", "id", "stream" };
-    CHECK(schema != NULL);
+    if (schema == NULL) {
+        cli->fault.keyword = "no_schema";
+        return ERR_NOT_FOUND;
+    }
     cJSON *json = NULL;
     enum err err = json_accept(text, limits, &json, &cli->fault);
     if (err == OK) err = schema_check_beside(schema, json, envelope, beside_count, &cli->fault);
@@ -91,8 +118,9 @@ static void line_answer(struct cli *cli, char *line) {
     char *argument = strsep(&line, "\t");
     CHECK(line != NULL);
     cli->fault = (struct check_fault){ .keyword = "" };
+    buf_reset(&cli->printed);
     if (line_judge(cli, verb, argument, str_from(line)) == OK)
-        puts("ok");
+        printf("ok\t%.*s\n", STR_ARG(buf_str(&cli->printed)));
     else
         printf("refused\t%s\t%s\t%s\n", cli->fault.keyword, cli->fault.path, cli->fault.text);
 }
@@ -107,6 +135,7 @@ int main(void) {
         line_answer(&cli, line);
     }
     free(line);
+    buf_deinit(&cli.printed);
     schema_set_free(cli.loaded);
     contract_free(cli.contract);
     return EXIT_SUCCESS;
