@@ -156,6 +156,10 @@ void query_null(struct query *q) {
     if (!q->err) query_note(q, sqlite3_bind_null(q->statement, q->bound));
 }
 
+int query_parameters(const struct query *q) {
+    return q->err ? 0 : sqlite3_bind_parameter_count(q->statement);
+}
+
 bool query_next(struct query *q) {
     if (q->err) return false;
     int code = sqlite3_step(q->statement);

@@ -65,6 +65,9 @@ void query_str(struct query *q, struct str text);
 void query_blob(struct query *q, const void *bytes, size_t len);
 void query_null(struct query *q);
 
+// How many parameters the statement has.
+int query_parameters(const struct query *q);
+
 // True while there is a row. Texts and blobs of a row are valid until the next call.
 bool query_next(struct query *q);
 int64_t query_get_i64(struct query *q, int column);

@@ -33,9 +33,13 @@ enum err store_await(struct store *store, struct job *job);
 enum err store_because(enum err err, char why[STORE_WHY], const char *format, ...)
     __attribute__((format(__printf__, 3, 4)));
 
+// Pushes what an earlier process left half erased, and what a restored backup brought back.
+enum err erase_resume(struct store *store);
+
 // A path in the data folder. CHECKs that it fits; store_open refuses folders that are too long.
 void store_path(const struct store *store, const char *name, char path[STORE_PATH]);
 
 #define STORE_DATABASE "coolhead.db"
 #define STORE_LOCK     "lock"
 #define STORE_BACKUPS  "backups"
+#define STORE_ERASURES "backups/erasures"

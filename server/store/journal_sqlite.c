@@ -264,9 +264,12 @@ struct create_job {
 // With 1,000 open classes a random id or code is taken once in ten thousand times.
 enum { CREATE_TRIES = 8 };
 
+// Nor is an id good whose last class is still being deleted.
 static enum err class_insert(struct db *db, const struct journal_class *class) {
-    struct query q = db_query(db, "INSERT INTO class (" CLASS_COLUMNS
-                                  ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING");
+    struct query q = db_query(
+        db, "INSERT INTO class (" CLASS_COLUMNS ") SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0"
+            " WHERE NOT EXISTS (SELECT 1 FROM deletion WHERE first = ?1 << 26)"
+            " ON CONFLICT DO NOTHING");
     query_i64(&q, class->id);
     query_i64(&q, class->epoch);
     query_i64(&q, class->owner);

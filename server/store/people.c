@@ -375,26 +375,31 @@ void people_handover_take(struct store *store, struct token_digest secret, ms no
 
 static enum job_next link_add_run(struct job *job, struct db *db) {
     const struct secret_job *s = secret_of(job);
-    struct query q = db_query(db, "REPLACE INTO link (digest, sheet) VALUES (?, ?)");
+    struct query q = db_query(db, "REPLACE INTO link (digest, sheet, person) VALUES (?, ?, ?)");
     query_blob(&q, s->digest.bytes, TOKEN_BYTES);
     query_i64(&q, (int64_t)s->sheet);
+    query_i64(&q, s->person);
     job->err = query_run(&q);
     return JOB_DONE;
 }
 
-void people_link_add(struct store *store, struct token_digest link, uint64_t sheet,
+void people_link_add(struct store *store, struct token_digest link, uint64_t sheet, uint16_t person,
                      people_on_done on_done, void *ctx) {
     struct secret_job *s = secret_new(link_add_run, link, on_done, ctx);
     s->sheet = sheet;
+    s->person = person;
     store_push(store, &store->writer.lane, &s->job);
 }
 
-enum err people_link_find(struct store *store, struct token_digest link, uint64_t *sheet) {
-    struct query q = db_query(&store->here, "SELECT sheet FROM link WHERE digest = ?");
+enum err people_link_find(struct store *store, struct token_digest link, uint64_t *sheet,
+                          uint16_t *person) {
+    struct query q = db_query(&store->here, "SELECT sheet, person FROM link WHERE digest = ?");
     query_blob(&q, link.bytes, TOKEN_BYTES);
-    if (query_next(&q))
+    if (query_next(&q)) {
         *sheet = (uint64_t)query_get_i64(&q, 0);
-    else if (!q.err)
+        *person = (uint16_t)query_get_i64(&q, 1);
+    } else if (!q.err) {
         q.err = ERR_NOT_FOUND;
+    }
     return query_end(&q);
 }

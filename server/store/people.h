@@ -81,9 +81,11 @@ void people_handover_take(struct store *store, struct token_digest secret, ms no
 
 // ── published pages ──
 
-// A link that reads one published sheet; the page itself is an event of the sheet's stream.
-void people_link_add(struct store *store, struct token_digest link, uint64_t sheet,
+// A link that reads one person's page of a published sheet; the page itself is an event of the
+// sheet's stream.
+void people_link_add(struct store *store, struct token_digest link, uint64_t sheet, uint16_t person,
                      people_on_done on_done, void *ctx);
 
-// At once. ERR_NOT_FOUND: no such link, or its class was deleted.
-enum err people_link_find(struct store *store, struct token_digest link, uint64_t *sheet);
+// At once. ERR_NOT_FOUND: no such link, or its class or its person was erased.
+enum err people_link_find(struct store *store, struct token_digest link, uint64_t *sheet,
+                          uint16_t *person);

@@ -66,25 +66,29 @@ CREATE TABLE erasure (
     PRIMARY KEY (class_id, person, stream, seq)
 ) STRICT, WITHOUT ROWID;
 
--- Streams that are being deleted: from first to last, in slices, over a crash if need be.
+-- What is being forgotten, in slices, over a crash if need be: streams from first to last; or in them
+-- the texts about one person; or one text (seq). A row goes when no copy is left, backups included.
 CREATE TABLE deletion (
-    first INTEGER PRIMARY KEY,
-    last  INTEGER NOT NULL,
-    at_ms INTEGER NOT NULL
-) STRICT;
+    first  INTEGER NOT NULL,
+    last   INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    seq    INTEGER NOT NULL,
+    at_ms  INTEGER NOT NULL,
+    PRIMARY KEY (first, last, person, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER event_stays BEFORE UPDATE ON event
 BEGIN SELECT RAISE(ABORT, 'an event never changes'); END;
 
 CREATE TRIGGER event_leaves BEFORE DELETE ON event
-WHEN NOT EXISTS (SELECT 1 FROM deletion WHERE old.stream BETWEEN first AND last)
+WHEN NOT EXISTS (SELECT 1 FROM deletion WHERE person = 0 AND seq = 0 AND old.stream BETWEEN first AND last)
 BEGIN SELECT RAISE(ABORT, 'an event leaves with its stream only'); END;
 
 CREATE TRIGGER text_stays BEFORE UPDATE ON text
 BEGIN SELECT RAISE(ABORT, 'a text never changes'); END;
 
 CREATE TRIGGER text_leaves BEFORE DELETE ON text
-WHEN NOT EXISTS (SELECT 1 FROM deletion WHERE old.stream BETWEEN first AND last)
+WHEN NOT EXISTS (SELECT 1 FROM deletion WHERE person = 0 AND seq = 0 AND old.stream BETWEEN first AND last)
  AND NOT EXISTS (SELECT 1 FROM erasure
                  WHERE class_id = old.stream >> 26 AND person = old.subject
                    AND (stream = 0 OR (stream = old.stream AND seq = old.seq)))
@@ -118,7 +122,8 @@ CREATE TABLE handover (
 
 CREATE TABLE link (
     digest BLOB    PRIMARY KEY,
-    sheet  INTEGER NOT NULL                     -- stream of the published sheet
+    sheet  INTEGER NOT NULL,                    -- stream of the published sheet
+    person INTEGER NOT NULL                     -- person.number whose page it is
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_sheet ON link (sheet);
 

@@ -227,6 +227,12 @@ enum err store_open(const char *dir, enum store_mode mode, struct store **opened
     }
     journal_sqlite_init(&store->journal, store);
     threads_start(store);
+    err = mode == STORE_SERVE ? erase_resume(store) : OK;
+    if (err) {
+        store_close(store);
+        return store_because(err, why, "What was erased from %s cannot be read (%s).", dir,
+                             err_name(err));
+    }
     *opened = store;
     return OK;
 }

@@ -1,8 +1,8 @@
 // Is the record as it was written? Recomputes the hash chain of each stream.
 //
-// It finds damage: a flipped bit, a missing, added or moved event or text. It cannot find somebody
-// who rewrites a whole chain; for that, compare head hashes with those printed at the end of the
-// class.
+// It finds damage: a flipped bit, a missing, added or moved event or text. It cannot find an end
+// that was cut off, nor somebody who rewrites a whole chain; for that, compare head hashes with
+// those printed at the end of the class.
 #pragma once
 
 #include "store/store.h"
@@ -14,6 +14,8 @@ enum verify_finding {
     VERIFY_TEXT,         // a text is not what was written
     VERIFY_TEXT_MISSING, // a text is gone and no erasure says why
     VERIFY_TEXT_ADDED,   // a text that no event has
+    VERIFY_LIBRARY,      // a scenario, rubric, lexicon or doctrine is not what its hash says
+    VERIFY_FILE,         // SQLite finds the file itself damaged
 };
 
 // A word for it, for people.
@@ -22,7 +24,7 @@ const char *verify_finding_name(enum verify_finding finding);
 struct verify_report {
     uint64_t streams, events;
     uint64_t erased, redacted; // texts that are gone or replaced, with a record of it: not damage
-    uint64_t damaged;          // findings in all; the first of them:
+    uint64_t damaged;          // findings in all; the first of them, and where (0, 0: no event):
     enum verify_finding first;
     uint64_t first_stream;
     uint32_t first_seq;
@@ -32,6 +34,6 @@ struct verify_report {
 // cannot be read as a database any more. Reads at once, on the caller's thread.
 enum err verify_stream(struct store *store, uint64_t stream, struct verify_report *report);
 
-// All streams, plus SQLite's own check of the file. Takes seconds per gigabyte: for the command
-// line.
+// All streams and the library, plus SQLite's own check of the file. Takes seconds per gigabyte: for
+// the command line.
 enum err verify_all(struct store *store, struct verify_report *report);

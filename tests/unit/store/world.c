@@ -204,6 +204,20 @@ void world_sql(struct world *w, const char *sql) {
     sqlite3_close(db);
 }
 
+struct sqlite3 *snapshot_open(const struct world *w) {
+    char path[128];
+    world_path(w, "coolhead.db", path);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN; SELECT count(*) FROM event", NULL, NULL, NULL),
+                     SQLITE_OK);
+    return db;
+}
+
+void snapshot_close(struct sqlite3 *db) {
+    sqlite3_close(db);
+}
+
 uint32_t file_count(const char *path, const char *needle) {
     int fd = open(path, O_RDONLY);
     if (fd < 0) return 0;

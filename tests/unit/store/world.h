@@ -68,6 +68,11 @@ void heard_deinit(struct heard *h);
 // Runs SQL behind the store's back, on a connection without its rules.
 void world_sql(struct world *w, const char *sql);
 
+// A reader that stays: holds the database as it is now until it is closed.
+struct sqlite3;
+struct sqlite3 *snapshot_open(const struct world *w);
+void snapshot_close(struct sqlite3 *db);
+
 // How often `needle` occurs in the bytes of a file; a missing file has none.
 uint32_t file_count(const char *path, const char *needle);
 

@@ -1,0 +1,171 @@
+// Checks what is stored against the hashes that were stored with it.
+#include "store/verify.h"
+
+#include "base/check.h"
+#include "store/chain.h"
+#include "store/inside.h"
+#include "store/library.h"
+
+const char *verify_finding_name(enum verify_finding finding) {
+    switch (finding) {
+    case VERIFY_OK: return "ok";
+    case VERIFY_GAP: return "an event is missing";
+    case VERIFY_EVENT: return "an event was changed";
+    case VERIFY_TEXT: return "a text was changed";
+    case VERIFY_TEXT_MISSING: return "a text is missing";
+    case VERIFY_TEXT_ADDED: return "a text was added";
+    case VERIFY_LIBRARY: return "a file of the library was changed";
+    case VERIFY_FILE: return "the database file is damaged";
+    }
+    CHECK_UNREACHABLE();
+}
+
+static void report_add(struct verify_report *report, enum verify_finding finding, uint64_t stream,
+                       uint32_t seq) {
+    if (report->damaged++ > 0) return;
+    report->first = finding;
+    report->first_stream = stream;
+    report->first_seq = seq;
+}
+
+// Columns after those of row_get; the erasures of a text are those of its event or of its subject.
+#define CHAIN_QUERY                                                                                \
+    "SELECT e.seq, e.v, e.subject, e.type, e.play_ms, e.up_ms, e.wall_ms, e.facts,"                \
+    " e.text_digest IS NOT NULL, t.body, t.redacted,"                                              \
+    " e.text_digest, e.hash, t.salt, t.subject,"                                                   \
+    " (SELECT digest FROM erasure WHERE class_id = e.stream >> 26 AND person = e.subject"          \
+    "   AND stream = e.stream AND seq = e.seq),"                                                   \
+    " EXISTS (SELECT 1 FROM erasure WHERE class_id = e.stream >> 26 AND person = e.subject"        \
+    "   AND (stream = 0 OR (stream = e.stream AND seq = e.seq)))"                                  \
+    " FROM event e LEFT JOIN text t ON t.stream = e.stream AND t.seq = e.seq"                      \
+    " WHERE e.stream = ? ORDER BY e.seq"
+
+enum { TEXT_DIGEST = 11, HASH, SALT, TEXT_SUBJECT, ERASURE_DIGEST, IS_ERASED };
+
+static bool hash_get(struct query *q, int column, struct chain_hash *hash) {
+    return query_get_blob(q, column, hash->bytes, sizeof(hash->bytes));
+}
+
+static enum verify_finding text_check(struct query *q, const struct journal_row *row,
+                                      enum text_state state, struct verify_report *report) {
+    struct chain_hash expected;
+    struct chain_salt salt;
+    if (state == TEXT_NONE) return query_is_null(q, SALT) ? VERIFY_OK : VERIFY_TEXT_ADDED;
+    if (state == TEXT_ERASED) {
+        if (!query_get_i64(q, IS_ERASED)) return VERIFY_TEXT_MISSING;
+        report->erased++;
+        return VERIFY_OK;
+    }
+    bool is_redacted = state == TEXT_REDACTED;
+    if (!hash_get(q, is_redacted ? ERASURE_DIGEST : TEXT_DIGEST, &expected) ||
+        !query_get_blob(q, SALT, salt.bytes, sizeof(salt.bytes)) ||
+        query_get_i64(q, TEXT_SUBJECT) != row->subject)
+        return VERIFY_TEXT;
+    struct chain_hash found = chain_texts(salt, row->texts);
+    if (!chain_hash_eq(&found, &expected)) return VERIFY_TEXT;
+    report->redacted += is_redacted;
+    return VERIFY_OK;
+}
+
+// `before` becomes the hash that the event claims, so that one damaged event is one finding.
+static enum verify_finding event_check(struct query *q, const struct journal_row *row,
+                                       struct chain_hash *before) {
+    struct chain_hash digest, claimed;
+    bool has_digest = !query_is_null(q, TEXT_DIGEST);
+    bool is_whole =
+        (!has_digest || hash_get(q, TEXT_DIGEST, &digest)) && hash_get(q, HASH, &claimed);
+    if (!is_whole) return VERIFY_EVENT;
+    struct chain_hash found = chain_event(before, row, has_digest ? &digest : NULL);
+    *before = claimed;
+    return chain_hash_eq(&found, &claimed) ? VERIFY_OK : VERIFY_EVENT;
+}
+
+static enum err chain_check(struct db *db, uint64_t stream, struct verify_report *report) {
+    struct query q = db_query(db, CHAIN_QUERY);
+    query_i64(&q, (int64_t)stream);
+    struct chain_hash before = { 0 };
+    for (uint32_t last = 0; query_next(&q);) {
+        enum text_state state;
+        struct journal_row row = row_get(&q, stream, &state);
+        enum verify_finding event = event_check(&q, &row, &before);
+        enum verify_finding text = text_check(&q, &row, state, report);
+        if (row.seq != last + 1)
+            report_add(report, VERIFY_GAP, stream, last + 1);
+        else if (event)
+            report_add(report, event, stream, row.seq);
+        if (text) report_add(report, text, stream, row.seq);
+        report->events++;
+        last = row.seq;
+    }
+    report->streams++;
+    return query_end(&q);
+}
+
+// Texts that no event has.
+static enum err orphans_check(struct db *db, uint64_t first, uint64_t last,
+                              struct verify_report *report) {
+    struct query q =
+        db_query(db, "SELECT stream, seq FROM text t WHERE stream BETWEEN ? AND ? AND NOT EXISTS"
+                     " (SELECT 1 FROM event e WHERE e.stream = t.stream AND e.seq = t.seq)");
+    query_i64(&q, (int64_t)first);
+    query_i64(&q, (int64_t)last);
+    while (query_next(&q)) {
+        report_add(report, VERIFY_TEXT_ADDED, (uint64_t)query_get_i64(&q, 0),
+                   (uint32_t)query_get_i64(&q, 1));
+    }
+    return query_end(&q);
+}
+
+static enum err snapshot_begin(struct store *store, struct verify_report *report) {
+    *report = (struct verify_report){ 0 };
+    return db_run(&store->here, "BEGIN");
+}
+
+enum err verify_stream(struct store *store, uint64_t stream, struct verify_report *report) {
+    enum err err = snapshot_begin(store, report);
+    if (!err) err = chain_check(&store->here, stream, report);
+    if (!err && report->events == 0) err = ERR_NOT_FOUND;
+    if (!err) err = orphans_check(&store->here, stream, stream, report);
+    db_run(&store->here, "ROLLBACK");
+    return err;
+}
+
+static enum err chains_check(struct db *db, struct verify_report *report) {
+    enum err err = OK;
+    for (uint64_t stream = 0; !err;) {
+        struct query q = db_query(db, "SELECT min(stream) FROM event WHERE stream > ?");
+        query_i64(&q, (int64_t)stream);
+        stream = query_next(&q) ? (uint64_t)query_get_i64(&q, 0) : 0;
+        err = query_end(&q);
+        if (err || !stream) break;
+        err = chain_check(db, stream, report);
+    }
+    return err ? err : orphans_check(db, 0, INT64_MAX, report);
+}
+
+static enum err library_check(struct db *db, struct verify_report *report) {
+    struct query q = db_query(db, "SELECT hash, bytes FROM library");
+    while (query_next(&q)) {
+        char hash[LIBRARY_HASH + 1];
+        library_hash(query_get_str(&q, 1), hash);
+        if (!str_eq(query_get_str(&q, 0), str_from(hash))) report_add(report, VERIFY_LIBRARY, 0, 0);
+    }
+    return query_end(&q);
+}
+
+static enum err file_check(struct db *db, struct verify_report *report) {
+    struct query q = db_query(db, "PRAGMA integrity_check");
+    while (query_next(&q)) {
+        if (!str_eq(query_get_str(&q, 0), STR("ok"))) report_add(report, VERIFY_FILE, 0, 0);
+    }
+    return query_end(&q);
+}
+
+enum err verify_all(struct store *store, struct verify_report *report) {
+    enum err err = snapshot_begin(store, report);
+    if (!err) err = chains_check(&store->here, report);
+    if (!err) err = library_check(&store->here, report);
+    if (!err) err = file_check(&store->here, report);
+    db_run(&store->here, "ROLLBACK");
+    return err;
+}
