@@ -117,14 +117,13 @@ export interface ScenarioCard {
   difficulty: number;
   /** The customer's name in the scene. */
   customer: string;
-  /** What it trains, in words. */
+  /** The titles of what it trains, the most important first. */
   techniques: readonly string[];
   /** The one it was written for. */
   rubric: Slug;
-  /** The focus criteria it proposes, by their place in that rubric from 0. */
-  focus: readonly number[];
-  /** The lengths it proposes, in seconds. */
-  minutes: {
+  doctrine: Slug;
+  /** The length of each phase that it proposes. */
+  times: {
     brief_s: Seconds;
     call_s: Seconds;
     back_s: Seconds;
@@ -168,13 +167,21 @@ export interface RubricCard {
   id: Slug;
   title: Title;
   version: number;
-  /** By their place from 0. */
+  /** The focus criteria it proposes, by their place from 0. */
+  focus: readonly number[];
+  /** By their place from 0; in a recording as its doctrine reads them. */
   criteria: readonly ({
     id: Slug;
     title: Title;
     weight: number;
+    /** False: typed words cannot show it; N/A in a text round. */
+    text_medium: boolean;
     /** What 1 to 5 look like. */
     anchors: readonly string[];
+    /** The anchors 1, 3 and 5 in one line. */
+    short: string;
+    /** When N/A is the right value. */
+    na: string;
   })[];
 }
 
@@ -242,7 +249,6 @@ export interface Recording {
   phrases: readonly ({
     id: Slug;
     title: Title;
-    tone: 'good' | 'watch' | 'plain';
   })[];
   focus: readonly number[];
   played: number;
