@@ -83,7 +83,9 @@ export interface Session {
   /** On the play clock; 0: when somebody says so. */
   ends: number;
   why: Why;
+  /** On the play clock; 0: not yet. */
   callBegan: number;
+  callEnded: number;
   clock: Clock;
   frozen: boolean;
   steppedOut: readonly Role[];
@@ -183,6 +185,7 @@ export function sessionNew(stream: number): Session {
     ends: 0,
     why: 'opened',
     callBegan: 0,
+    callEnded: 0,
     clock: { play: 0, playAt: 0, up: 0, upAt: 0 },
     frozen: false,
     steppedOut: [],
@@ -330,6 +333,7 @@ function phaseBegin(s: Session, phase: Phase, ends: number, why: Why, moment: Mo
     ends,
     why,
     callBegan: phase === 'call' ? moment.play : s.callBegan,
+    callEnded: s.phase === 'call' ? moment.play : s.callEnded,
     ready: [],
     typing: [],
     hold: undefined,

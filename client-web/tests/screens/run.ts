@@ -1,7 +1,7 @@
 // Opens every state of the built pages in Chromium, narrow and wide, light and dark: the content security policy must
 // stay silent, axe must find nothing, nothing may scroll sideways; a screenshot of each is written for human eyes.
 //
-//   npm run build && npm run screens [-- state look]      screenshots in /tmp/coolhead-screens, or $SCREENS
+//   npm run build && npm run screens [-- state look]      screenshots in /tmp/coolhead-screens or $SCREENS; pages from dist or $DIST
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type WebSocketRoute } from 'playwright-core';
@@ -25,7 +25,7 @@ const problems: string[] = [];
 
 async function main(): Promise<void> {
   mkdirSync(OUT, { recursive: true });
-  const { server, url } = await serve(new URL('../../dist', import.meta.url).pathname);
+  const { server, url } = await serve(process.env.DIST ?? new URL('../../dist', import.meta.url).pathname);
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
   const chosen = states.filter((state) => state.name.startsWith(PREFIX));
   const looks = LOOKS.filter((look) => look.name.startsWith(LOOK));

@@ -10,7 +10,7 @@ export function backWord(why: Why, name: string, partner: string, me: Seat): { o
     title: `You are ${name} again`,
     lines: [
       me === 'customer' ? 'The anger was the customer’s, not yours. Let it go with one long breath out.' : 'What was said was meant for the company, not for you. One long breath out.',
-      `Tell ${partner || 'your partner'} one thing they did that helped you.`,
+      `Tell ${partner} one thing they did that helped you.`,
     ],
   };
 }

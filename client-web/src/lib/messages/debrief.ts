@@ -29,7 +29,7 @@ export function scoreWaits({ sheetsIn, ends }: Session, { me }: Cast, partner: s
   const other: SheetKind = me === 'csr' ? 'customer' : 'self';
   const until = ends > 0 ? ' or the time is over' : '';
   if (me === 'observer') return `The scores open for all of you when everybody has handed in${until}.`;
-  return sheetsIn.includes(other) ? 'The scores open in a moment.' : `Waiting for ${partner || 'your partner'}. The scores open for both of you together when all are in${until}.`;
+  return sheetsIn.includes(other) ? 'The scores open in a moment.' : `Waiting for ${partner}. The scores open for both of you together when all are in${until}.`;
 }
 
 export interface Column {
@@ -62,16 +62,23 @@ export function talkMoments(session: Session, cast: Cast): { play: number; text:
 
 const MOMENTS_MAX = 8; // as many as fit into a few minutes of talk
 
-function dialMoments({ curve }: Session): { play: number; text: string }[] {
-  const [top] = [...curve].sort((a, b) => b[1] - a[1]);
+function dialMoments(session: Session): { play: number; text: string }[] {
+  const curve = callCurve(session);
+  const top = curve.reduce<readonly [number, number] | undefined>((best, point) => (best && best[1] >= point[1] ? best : point), undefined);
   const last = curve[curve.length - 1];
   if (!top || !last || curve.length < 2) return [];
-  const fall = curve.slice(1).map((point, i) => ({ play: point[0], by: curve[i]![1] - point[1] })).sort((a, b) => b.by - a.by)[0];
+  const falls = curve.slice(1).map(([play, value], i) => ({ play, by: curve[i]![1] - value }));
+  const fall = falls.reduce((most, each) => (each.by > most.by ? each : most));
   return [
     { play: top[0], text: `The dial was highest: ${top[1]}` },
-    ...(fall && fall.by >= 1 ? [{ play: fall.play, text: `Here it fell, by ${fall.by}` }] : []),
-    { play: last[0], text: `It ended at ${last[1]}` },
+    ...(fall.by > 0 ? [{ play: fall.play, text: `Here it fell most, by ${fall.by}` }] : []),
+    ...(last === top ? [] : [{ play: last[0], text: `From here on it stayed at ${last[1]}` }]),
   ];
+}
+
+/** The dial from the first second of the call; what it was before is its first value. */
+export function callCurve({ curve, callBegan }: Session): (readonly [number, number])[] {
+  return curve.map(([play, value]) => [Math.max(play, callBegan), value] as const);
 }
 
 function sceneMoments(session: Session, cast: Cast): { play: number; text: string }[] {

@@ -10,6 +10,8 @@ export interface Cast {
   csr: string;
 }
 
+export const YOUR_PARTNER = 'your partner';
+
 export function castOf(place: Place, session: Session): Cast {
   const me: Seat = place.seat === 'none' ? 'observer' : place.seat;
   const customer = session.kits[me]?.customer ?? 'the customer';
@@ -17,8 +19,9 @@ export function castOf(place: Place, session: Session): Cast {
   return { me, customer, csr };
 }
 
+/** What people call each other: "Priya N." → "Priya"; what is not a name stays whole. */
 export function firstName(name: string): string {
-  return name.split(' ')[0] ?? name;
+  return name === YOUR_PARTNER ? name : (name.split(' ')[0] ?? name);
 }
 
 /** "You", or the name that this reader knows a seat by. */

@@ -22,6 +22,11 @@ export function lengthWord(seconds: number): string {
   return rest === 0 ? unit(minutes, 'minute') : `${unit(minutes, 'minute')} ${unit(rest, 'second')}`;
 }
 
+/** 30 → "30 s", 120 → "2 min" */
+export function lengthShort(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
 export function daysWord(days: number): string {
   return unit(days, 'day');
 }
