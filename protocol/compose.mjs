@@ -45,7 +45,7 @@ const envelopes = {
 
 /**
  * What a definition is on the wire: a `command` that clients give, one that only the `engine` gives and no socket carries,
- * an `event`, or a `message` that is written whole in its schema.
+ * an `event`, or a `message` (or question over HTTP) that is written whole in its schema.
  */
 function kindOf(file, def) {
   if (file.endsWith('_event.json')) return 'event';
@@ -65,11 +65,17 @@ function compose(file, type, def) {
   return { file, type, kind, notes: def, schema };
 }
 
-/** Every message: { file, type, kind, notes (the definition with its x- keywords), schema (as it travels) }. */
-export const messages = [...schemas]
-  .filter(([file]) => /_(command|event|message)\.json$/.test(file))
-  .flatMap(([file, schema]) =>
-    Object.entries(schema.$defs)
-      .filter(([, def]) => !def['x-shared'])
-      .map(([type, def]) => compose(file, type, def)),
-  );
+function travels(file, type, def) {
+  if (file === 'api.json') return type.endsWith('_question');
+  return /_(command|event|message)\.json$/.test(file) && !def['x-shared'];
+}
+
+/**
+ * Every message of the socket and every question over HTTP: { file, type, kind, notes (the definition with its x-
+ * keywords), schema (as it travels) }.
+ */
+export const messages = [...schemas].flatMap(([file, schema]) =>
+  Object.entries(schema.$defs ?? {})
+    .filter(([type, def]) => travels(file, type, def))
+    .map(([type, def]) => compose(file, type, def)),
+);
