@@ -74,7 +74,9 @@ static enum verify_finding event_check(struct query *q, const struct journal_row
     bool has_digest = !query_is_null(q, TEXT_DIGEST);
     bool is_whole =
         (!has_digest || hash_get(q, TEXT_DIGEST, &digest)) && hash_get(q, HASH, &claimed);
-    if (!is_whole) return VERIFY_EVENT;
+    bool is_in_range = query_get_i64(q, 0) == row->seq && query_get_i64(q, 1) == row->v &&
+                       query_get_i64(q, 2) == row->subject;
+    if (!is_whole || !is_in_range) return VERIFY_EVENT;
     struct chain_hash found = chain_event(before, row, has_digest ? &digest : NULL);
     *before = claimed;
     return chain_hash_eq(&found, &claimed) ? VERIFY_OK : VERIFY_EVENT;
