@@ -19,7 +19,8 @@ struct store {
     uint32_t waiting;     // jobs pushed and not drained; the caller's thread only
     struct writer writer; // STORE_SERVE
     struct lane reader;
-    struct lane hasher; // argon2id; STORE_SERVE
+    struct lane hasher;               // argon2id; STORE_SERVE
+    uint8_t link_secret[TOKEN_BYTES]; // STORE_SERVE
     struct journal_sqlite journal;
 };
 
@@ -32,6 +33,9 @@ enum err store_await(struct store *store, struct job *job);
 // Writes the sentence and returns `err`.
 enum err store_because(enum err err, char why[STORE_WHY], const char *format, ...)
     __attribute__((format(__printf__, 3, 4)));
+
+// Makes the secret that page links are derived with, or reads it.
+enum err people_secret_prepare(struct db *db, uint8_t secret[TOKEN_BYTES]);
 
 // Pushes what an earlier process left half erased, and what a restored backup brought back.
 enum err erase_resume(struct store *store);

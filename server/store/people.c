@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "base/check.h"
 #include "store/inside.h"
 
 // The least that OWASP's password storage cheat sheet allows for argon2id: two at a time must fit
@@ -371,6 +372,30 @@ void people_handover_take(struct store *store, struct token_digest secret, ms no
     s->on_handover = on_handover;
     s->at_ms = now_ms;
     store_push(store, &store->writer.lane, &s->job);
+}
+
+enum err people_secret_prepare(struct db *db, uint8_t secret[TOKEN_BYTES]) {
+    struct token fresh;
+    token_make(&fresh);
+    struct query q = db_query(db, "INSERT INTO link_secret (only, bytes) VALUES (1, ?)"
+                                  " ON CONFLICT DO NOTHING");
+    query_blob(&q, fresh.bytes, sizeof(fresh.bytes));
+    enum err err = query_run(&q);
+    if (err) return err;
+    q = db_query(db, "SELECT bytes FROM link_secret");
+    if (!query_next(&q) || !query_get_blob(&q, 0, secret, TOKEN_BYTES))
+        q.err = q.err ? q.err : ERR_CORRUPT;
+    return query_end(&q);
+}
+
+void people_link_token(struct store *store, uint64_t sheet, struct token *token) {
+    CHECK(store->mode == STORE_SERVE);
+    uint8_t bytes[8];
+    for (int i = 0; i < 8; i++) {
+        bytes[i] = (uint8_t)(sheet >> (8 * i));
+    }
+    crypto_generichash(token->bytes, sizeof(token->bytes), bytes, sizeof(bytes), store->link_secret,
+                       sizeof(store->link_secret));
 }
 
 static enum job_next link_add_run(struct job *job, struct db *db) {

@@ -81,6 +81,10 @@ void people_handover_take(struct store *store, struct token_digest secret, ms no
 
 // ── published pages ──
 
+// The token of a sheet's link: always the same one, so that a trainer can be shown it again. It is
+// derived from the sheet and a secret of this database; only its digest opens anything.
+void people_link_token(struct store *store, uint64_t sheet, struct token *token);
+
 // A link that reads one person's page of a published sheet; the page itself is an event of the
 // sheet's stream.
 void people_link_add(struct store *store, struct token_digest link, uint64_t sheet, uint16_t person,

@@ -120,6 +120,12 @@ CREATE TABLE handover (
     PRIMARY KEY (class_id, person)
 ) STRICT, WITHOUT ROWID;
 
+-- What the tokens of page links are derived with, so that a link can be shown again.
+CREATE TABLE link_secret (
+    only  INTEGER PRIMARY KEY CHECK (only = 1),
+    bytes BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE link (
     digest BLOB    PRIMARY KEY,
     sheet  INTEGER NOT NULL,                    -- stream of the published sheet

@@ -141,6 +141,7 @@ static enum err database_open(struct store *store, char why[STORE_WHY]) {
 
     if (serve) err = db_open(&store->writer.db, path, DB_CREATE);
     if (!err && serve) err = schema_bring(store, &store->writer.db, path, why);
+    if (!err && serve) err = people_secret_prepare(&store->writer.db, store->link_secret);
     if (err) return *why ? err : database_failed(err, path, why);
 
     err = db_open(&store->here, path, DB_READ);

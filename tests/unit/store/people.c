@@ -254,6 +254,19 @@ static void a_page_link_finds_its_sheet(void **state) {
                      ERR_NOT_FOUND);
 }
 
+static void a_link_can_be_shown_again_after_a_restart(void **state) {
+    struct world *w = *state;
+    uint64_t sheet = id_sheet(id_session(9, 1, 1), 481);
+    struct token token, again, other;
+    people_link_token(w->store, sheet, &token);
+    people_link_token(w->store, sheet + 1, &other);
+    world_close(w);
+    world_open(w);
+    people_link_token(w->store, sheet, &again);
+    assert_memory_equal(token.bytes, again.bytes, TOKEN_BYTES);
+    assert_memory_not_equal(token.bytes, other.bytes, TOKEN_BYTES);
+}
+
 static void a_token_is_written_and_read(void **state) {
     (void)state;
     struct token token, read;
@@ -295,6 +308,7 @@ int main(void) {
         STORY(a_handover_is_good_once_and_for_a_while),
         STORY(the_newest_handover_of_a_person_counts),
         STORY(a_page_link_finds_its_sheet),
+        STORY(a_link_can_be_shown_again_after_a_restart),
         STORY(a_token_is_written_and_read),
         STORY(a_token_has_one_spelling),
     };
