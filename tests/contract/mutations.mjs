@@ -27,24 +27,30 @@ function at(value, path) {
   return path.reduce((part, key) => part[key], value);
 }
 
-function* mutationsOf(value, fixed) {
-  for (const path of places(value)) {
-    if (path[0] === fixed) continue;
-    const part = at(value, path);
-    if (path.length > 0) {
-      for (const each of replacements) yield changed(value, path, (holder, key) => { holder[key] = each; });
-      yield changed(value, path, (holder, key) => (Array.isArray(holder) ? holder.splice(Number(key), 1) : delete holder[key]));
-    }
-    if (part === null || typeof part !== 'object') continue;
-    const grow = Array.isArray(part) ? (target) => target.push(part[0] ?? 1) : (target) => { target.colour = 1; };
-    yield changed({ value }, ['value', ...path], (holder, key) => grow(holder[key])).value;
-  }
+/** How to break a value in every place, as functions; what stands under the key `fixed` at its top stays. */
+export function mutatorsOf(value, fixed) {
+  return places(value)
+    .filter((path) => path[0] !== fixed)
+    .flatMap((path) => [...(path.length > 0 ? partMutators(value, path) : []), ...growMutators(value, path)]);
+}
+
+function partMutators(value, path) {
+  const drop = (holder, key) => (Array.isArray(holder) ? holder.splice(Number(key), 1) : delete holder[key]);
+  const replace = replacements.map((each) => (holder, key) => { holder[key] = each; });
+  return [...replace, drop].map((change) => () => changed(value, path, change));
+}
+
+function growMutators(value, path) {
+  const part = at(value, path);
+  if (part === null || typeof part !== 'object') return [];
+  const grow = Array.isArray(part) ? (target) => target.push(part[0] ?? 1) : (target) => { target.colour = 1; };
+  return [() => changed({ value }, ['value', ...path], (holder, key) => grow(holder[key])).value];
 }
 
 function linesOf(message) {
   // What is no command of a client is found by its type; that it is the right one is not for the checker to say.
   const fixed = message.kind === 'event' || message.kind === 'engine' ? 'type' : null;
-  const values = goodExamples(message).flatMap((example) => [...mutationsOf(example, fixed)]);
+  const values = goodExamples(message).flatMap((example) => mutatorsOf(example, fixed).map((mutate) => mutate()));
   return values.map((value) => ({
     message,
     value,

@@ -5,6 +5,7 @@ import { freshCases } from './fresh.mjs';
 import { grammarCases } from './grammar.mjs';
 import { keywordCases } from './keywords.mjs';
 import { mutationCases } from './mutations.mjs';
+import { productCases } from './products.mjs';
 import { suiteCases } from './suite.mjs';
 
 const program = process.argv[2];
@@ -27,6 +28,7 @@ report('formats', formatCases(program));
 report('examples', exampleCases(program));
 const mutations = mutationCases(program);
 report(`${mutations.count} mutations of the good examples`, mutations.results);
+report('product files', productCases(program));
 report('generated files', await freshCases());
 
 console.log(`${passed} passed, ${failed} failed`);
