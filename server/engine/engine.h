@@ -28,6 +28,8 @@ struct engine_sink {
     // ignored. Returns the bytes now waiting in that connection's queue: catch-up is paused while
     // there are many and goes on with engine_writable.
     uint32_t (*send)(void *ctx, uint64_t conn, struct str text);
+    // Somebody tried a code that no open class has: only failures are limited.
+    void (*wrong_code)(void *ctx, uint64_t conn);
     // The connection is to be closed once what was sent has gone out; marked now, closed later. The
     // caller still calls engine_disconnect for it.
     void (*end)(void *ctx, uint64_t conn);

@@ -16,6 +16,7 @@ struct shelf;
 struct store;
 struct script;
 struct lexicon;
+struct cJSON;
 
 // One thing on the shelf, in its newest form.
 struct edition {
@@ -23,9 +24,11 @@ struct edition {
     char id[41];                 // slug
     char hash[LIBRARY_HASH + 1]; // of its bytes
     struct str title;
-    struct str bytes; // the whole JSON
-    int variants;     // scenarios: of the truth
-    int criteria;     // rubrics
+    int variants;       // scenarios: of the truth
+    int criteria;       // rubrics
+    struct cJSON *json; // the whole, checked; owned by the shelf
+    struct edition *next;
+    bool current; // from a file of this start, not only from the library
 };
 
 // Called for each file that was left out: the file, the JSON pointer and one sentence.
@@ -64,3 +67,27 @@ struct str script_kit(const struct script *script, enum seat seat, struct str do
 // Checks one file as shelf_open would: OK, or ERR_INPUT with the fault filled; ERR_IO.
 enum err shelf_check_file(const char *file, const struct schema_set *schemas,
                           struct check_fault *fault);
+
+// One criterion of a rubric as a doctrine reads it (empty: as it stands). False behind the last.
+struct criterion {
+    struct str id, title, self, partner, short_anchors, na;
+    int weight;
+    bool text_medium;
+    struct str anchors[5];
+};
+bool edition_criterion(const struct edition *rubric, int place, struct str doctrine,
+                       struct criterion *out);
+
+// The library as trainers choose from it (api.json#/$defs/library).
+void shelf_write_library(struct buf *to, const struct shelf *shelf);
+// For a recording (api.json): rubric_card and doctrine_card of an edition, and the phrase classes
+// of a lexicon as the list `phrases`.
+void edition_write_rubric(struct buf *to, const struct edition *rubric, struct str doctrine);
+void edition_write_doctrine(struct buf *to, const struct edition *doctrine);
+void edition_write_phrases(struct buf *to, const struct edition *lexicon);
+// The name of a variant for trainers, and the customer's name in the scene.
+struct str edition_variant_title(const struct edition *scenario, struct str variant);
+struct str edition_customer(const struct edition *scenario);
+
+// The title of a technique by its id, such as "1.6"; the id itself if no file has it.
+struct str shelf_technique(const struct shelf *shelf, struct str id);

@@ -1,0 +1,301 @@
+// Staging: rows for the journal and, beside them, what goes out once they are on disk.
+//
+// Everything lies in the batch's arena: one reset frees the turn. An event's struct is copied with
+// its strings, since its JSON is made at publish, for those roles alone that somebody watches.
+#include "engine/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "engine/refusal.h"
+#include "protocol/generated/shapes.h"
+
+enum { EVENT_VERSION = 1 };
+
+void batch_init(struct batch *batch) {
+    *batch = (struct batch){ 0 };
+    arena_init(&batch->arena);
+    batch_reset(batch);
+}
+
+void batch_deinit(struct batch *batch) {
+    arena_deinit(&batch->arena);
+    free(batch->rooms);
+}
+
+void batch_reset(struct batch *batch) {
+    arena_reset(&batch->arena);
+    batch->first_row = NULL;
+    batch->last_row = &batch->first_row;
+    batch->first_person = NULL;
+    batch->last_person = &batch->first_person;
+    batch->first = NULL;
+    batch->last = &batch->first;
+    batch->row_count = batch->room_count = 0;
+    batch->journal.units = NULL;
+    batch->journal.unit_count = 0;
+    batch->any = false;
+}
+
+static void batch_touch(struct batch *batch, struct room *room) {
+    batch->any = true;
+    for (uint32_t i = 0; i < batch->room_count; i++)
+        if (batch->rooms[i] == room) return;
+    if (batch->room_count == batch->room_cap) {
+        batch->room_cap = batch->room_cap ? batch->room_cap * 2 : 16;
+        batch->rooms = realloc(batch->rooms, batch->room_cap * sizeof(*batch->rooms));
+        CHECK(batch->rooms != NULL);
+    }
+    batch->rooms[batch->room_count++] = room;
+}
+
+static struct outgoing *batch_out(struct engine *e, enum outgoing_kind kind, struct room *room) {
+    struct batch *batch = engine_staging(e);
+    struct outgoing *out = ARENA_NEW(&batch->arena, struct outgoing, 1);
+    out->kind = kind;
+    out->room = room;
+    *batch->last = out;
+    batch->last = &out->next;
+    batch->any = true;
+    return out;
+}
+
+// A copy of an event whose strings live as long as the batch.
+static void *event_copy(struct arena *arena, const struct shape *shape, const void *event,
+                        size_t size) {
+    void *copy = arena_alloc(arena, size);
+    memcpy(copy, event, size);
+    for (int i = 0; i < shape->count; i++) {
+        if (shape->fields[i].kind != SHAPE_TEXT && shape->fields[i].kind != SHAPE_JSON) continue;
+        struct str *text = (struct str *)(void *)((char *)copy + shape->fields[i].offset);
+        *text = arena_copy(arena, *text);
+    }
+    return copy;
+}
+
+static void stage_row(struct room *room, const struct shape *shape, const void *event,
+                      const struct event_meta *meta, struct journal_row row) {
+    struct engine *e = room->engine;
+    struct batch *batch = engine_staging(e);
+    struct staged_row *staged = ARENA_NEW(&batch->arena, struct staged_row, 1);
+    struct buf *scratch = &e->scratch;
+    buf_reset(scratch);
+    shape_write_facts(scratch, shape, event, meta);
+    row.facts = arena_copy(&batch->arena, buf_str(scratch));
+    buf_reset(scratch);
+    shape_write_texts(scratch, shape, event);
+    if (scratch->len > 0) row.texts = arena_copy(&batch->arena, buf_str(scratch));
+    row.v = EVENT_VERSION;
+    row.type = shape->name;
+    row.play_ms = meta->play_ms;
+    row.up_ms = meta->up_ms;
+    row.wall_ms = meta->wall_ms;
+    staged->row = row;
+    staged->room = room;
+    *batch->last_row = staged;
+    batch->last_row = &staged->next;
+    batch->row_count++;
+    batch_touch(batch, room);
+    e->counts.events++;
+}
+
+// The value of an event's integer or enum field by name.
+static int field_number(const struct shape *shape, const void *event, const char *name) {
+    for (int i = 0; i < shape->count; i++)
+        if (strcmp(shape->fields[i].name, name) == 0)
+            return *(const int *)(const void *)((const char *)event + shape->fields[i].offset);
+    CHECK(false);
+    return 0;
+}
+
+// Whose texts an event of a session holds, by person number.
+static uint16_t session_subject(const struct call *call, const struct shape *shape,
+                                const struct session_event *event) {
+    if (shape->subject[0] == '\0') return 0;
+    if (strcmp(shape->subject, "person") == 0)
+        return (uint16_t)field_number(shape, event, "person");
+    if (strcmp(shape->subject, "trainer") == 0)
+        return (uint16_t)field_number(shape, event, "person");
+    enum role by =
+        strcmp(shape->subject, "csr") == 0 ? ROLE_CSR : (enum role)field_number(shape, event, "by");
+    const struct chair *chair = session_chair(&call->state, by);
+    return chair ? chair->person : 0;
+}
+
+void stage_session(struct call *call, const struct session_event *event) {
+    const struct shape *shape = &session_event_shapes[event->type];
+    stage_row(call->room, shape, event, &event->meta,
+              (struct journal_row){ .stream = call->stream,
+                                    .seq = call->state.seq,
+                                    .memory_only = call->memory_only,
+                                    .subject = session_subject(call, shape, event) });
+    struct outgoing *out = batch_out(call->room->engine, OUT_EVENT, call->room);
+    out->stream = call->stream;
+    out->seq = call->state.seq;
+    out->event =
+        event_copy(&engine_staging(call->room->engine)->arena, shape, event, sizeof *event);
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        out->see[role] = session_view(&call->state, event, (enum role)role);
+        out->n[role] = call->state.n[role];
+    }
+}
+
+void stage_class(struct room *room, const struct class_event *event) {
+    stage_row(room, &class_event_shapes[event->type], event, &event->meta,
+              (struct journal_row){ .stream = id_class_stream(room->id), .seq = room->state.seq });
+    room->room_dirty = room->places_dirty = true;
+}
+
+void stage_sheet(struct paper *paper, const struct sheet_event *event) {
+    const struct shape *shape = &sheet_event_shapes[event->type];
+    uint16_t subject = strcmp(shape->subject, "csr") == 0 ? paper->opening.csr
+                       : shape->subject[0]                ? paper->state.scorer
+                                                          : 0;
+    stage_row(paper->room, shape, event, &event->meta,
+              (struct journal_row){ .stream = paper->stream,
+                                    .seq = paper->state.seq,
+                                    .memory_only = paper->memory_only,
+                                    .subject = subject });
+    struct outgoing *out = batch_out(paper->room->engine, OUT_EVENT, paper->room);
+    out->stream = paper->stream;
+    out->seq = paper->state.seq;
+    out->event =
+        event_copy(&engine_staging(paper->room->engine)->arena, shape, event, sizeof *event);
+}
+
+void stage_person(struct room *room, const struct person *person) {
+    struct batch *batch = engine_staging(room->engine);
+    struct staged_person *staged = ARENA_NEW(&batch->arena, struct staged_person, 1);
+    staged->room = room;
+    staged->person = (struct journal_person){
+        .number = person->number,
+        .recorded = person->recorded,
+        .removed = person->removed,
+        .name = person->recorded ? arena_copy(&batch->arena, str_from(person->name))
+                                 : (struct str){ 0 },
+        .joined_ms = person->joined_ms,
+        .token = person->token,
+    };
+    *batch->last_person = staged;
+    batch->last_person = &staged->next;
+    batch_touch(batch, room);
+}
+
+static struct outgoing *out_text(struct engine *e, struct room *room, uint64_t conn,
+                                 struct str text) {
+    struct outgoing *out = batch_out(e, OUT_TEXT, room);
+    out->conn = conn;
+    out->text = arena_copy(&engine_staging(e)->arena, text);
+    return out;
+}
+
+void stage_text(struct engine *e, struct room *room, uint64_t conn, struct str text) {
+    out_text(e, room, conn, text);
+}
+
+void stage_answer(struct engine *e, struct room *room, uint64_t conn, struct str text) {
+    out_text(e, room, conn, text)->answer = true;
+}
+
+void stage_reply(struct engine *e, struct room *room, uint64_t conn, uint32_t id, enum refusal code,
+                 const char *path, const char *text) {
+    struct outgoing *out = batch_out(e, OUT_REPLY, room);
+    out->conn = conn;
+    out->reply.id = id;
+    out->reply.code = code;
+    out->reply.path = arena_copy(&engine_staging(e)->arena, str_from(path));
+    out->reply.text =
+        text ? arena_copy(&engine_staging(e)->arena, str_from(text)) : refusal_text(code);
+    if (code != REFUSAL_NONE) e->counts.refused++;
+}
+
+void stage_watch(struct engine *e, struct room *room, uint64_t conn, uint64_t stream) {
+    struct outgoing *out = batch_out(e, OUT_WATCH, room);
+    out->conn = conn;
+    out->stream = stream;
+}
+
+void stage_room_text(struct room *room, struct str text) {
+    struct outgoing *out = batch_out(room->engine, OUT_ROOM, room);
+    out->text = arena_copy(&engine_staging(room->engine)->arena, text);
+}
+
+void stage_end(struct engine *e, uint64_t conn) {
+    batch_out(e, OUT_END, NULL)->conn = conn;
+}
+
+void stage_call(struct engine *e, struct room *room, void (*call)(void *ctx, bool saved),
+                void *ctx) {
+    struct outgoing *out = batch_out(e, OUT_CALL, room);
+    out->call = call;
+    out->ctx = ctx;
+}
+
+// The rows of one room, in order, as one array.
+static void unit_fill(struct batch *batch, struct journal_unit *unit, struct room *room) {
+    uint32_t rows = 0, people = 0;
+    for (struct staged_row *r = batch->first_row; r; r = r->next)
+        rows += r->room == room;
+    for (struct staged_person *p = batch->first_person; p; p = p->next)
+        people += p->room == room;
+    struct journal_row *row = ARENA_NEW(&batch->arena, struct journal_row, rows ? rows : 1);
+    struct journal_person *person =
+        ARENA_NEW(&batch->arena, struct journal_person, people ? people : 1);
+    *unit = (struct journal_unit){ .class_id = room->id,
+                                   .epoch = room->epoch,
+                                   .rows = row,
+                                   .row_count = rows,
+                                   .people = person,
+                                   .people_count = people,
+                                   .closed_ms = room->state.closed ? room->state.wall_ms : 0 };
+    for (struct staged_row *r = batch->first_row; r; r = r->next)
+        if (r->room == room) *row++ = r->row;
+    for (struct staged_person *p = batch->first_person; p; p = p->next)
+        if (p->room == room) *person++ = p->person;
+}
+
+void batch_make_units(struct batch *batch) {
+    batch->journal.units =
+        ARENA_NEW(&batch->arena, struct journal_unit, batch->room_count ? batch->room_count : 1);
+    batch->journal.unit_count = batch->room_count;
+    for (uint32_t i = 0; i < batch->room_count; i++)
+        unit_fill(batch, &batch->journal.units[i], batch->rooms[i]);
+}
+
+// Whoever waits for an answer hears "not saved"; everything else says nothing to nobody.
+static void outgoing_not_saved(struct outgoing *out) {
+    if (out->kind == OUT_CALL) out->call(out->ctx, false);
+    bool waits = out->kind == OUT_REPLY || (out->kind == OUT_TEXT && out->answer);
+    out->kind = waits ? OUT_REPLY : OUT_TEXT;
+    out->room = NULL;
+    if (!waits) out->conn = 0;
+    out->reply.code = REFUSAL_NOT_SAVED;
+    out->reply.path = (struct str){ 0 };
+    out->reply.text = refusal_text(REFUSAL_NOT_SAVED);
+}
+
+void batch_discard_room(struct batch *batch, const struct room *room) {
+    batch->last_row = &batch->first_row;
+    for (struct staged_row *r = batch->first_row; r; r = r->next)
+        if (r->room != room) {
+            *batch->last_row = r;
+            batch->last_row = &r->next;
+        } else {
+            batch->row_count--;
+        }
+    *batch->last_row = NULL;
+    batch->last_person = &batch->first_person;
+    for (struct staged_person *p = batch->first_person; p; p = p->next)
+        if (p->room != room) {
+            *batch->last_person = p;
+            batch->last_person = &p->next;
+        }
+    *batch->last_person = NULL;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < batch->room_count; i++)
+        if (batch->rooms[i] != room) batch->rooms[kept++] = batch->rooms[i];
+    batch->room_count = kept;
+    for (struct outgoing *out = batch->first; out; out = out->next)
+        if (out->room == room) outgoing_not_saved(out);
+}

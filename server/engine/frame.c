@@ -1,0 +1,57 @@
+// Messages to clients as JSON fragments.
+#include "engine/frame.h"
+
+#include "protocol/generated/shapes.h"
+
+static void member_i64(struct buf *to, const char *name, int64_t value) {
+    buf_append_lit(to, ",\"");
+    buf_append_str(to, str_from(name));
+    buf_append_lit(to, "\":");
+    buf_i64(to, value);
+}
+
+void frame_event(struct buf *to, uint64_t stream, uint32_t n, const struct event_meta *meta,
+                 const struct shape *shape, const void *event, uint32_t see) {
+    buf_append_lit(to, "{\"type\":\"event\"");
+    member_i64(to, "stream", (int64_t)stream);
+    member_i64(to, "n", n);
+    member_i64(to, "play", meta->play_ms);
+    member_i64(to, "wall", meta->wall_ms);
+    buf_append_lit(to, ",\"event\":");
+    shape_write(to, shape, event, see);
+    buf_append_char(to, '}');
+}
+
+void frame_caught_up(struct buf *to, uint64_t stream, uint32_t n, enum role role, ms play, ms up,
+                     bool running) {
+    buf_append_lit(to, "{\"type\":\"caught_up\"");
+    member_i64(to, "stream", (int64_t)stream);
+    member_i64(to, "n", n);
+    buf_printf(to, ",\"role\":\"%s\"", shape_enum_role.values[role]);
+    member_i64(to, "play", play);
+    member_i64(to, "up", up);
+    buf_append_str(to, running ? STR(",\"running\":true}") : STR(",\"running\":false}"));
+}
+
+void frame_accepted(struct buf *to, uint32_t id) {
+    buf_append_lit(to, "{\"type\":\"accepted\"");
+    member_i64(to, "id", id);
+    buf_append_char(to, '}');
+}
+
+void frame_refused(struct buf *to, uint32_t id, enum refusal code, struct str path,
+                   struct str text) {
+    buf_append_lit(to, "{\"type\":\"refused\"");
+    member_i64(to, "id", id);
+    buf_printf(to, ",\"code\":\"%s\",\"path\":", shape_enum_refusal.values[code]);
+    buf_json_string(to, path);
+    buf_append_lit(to, ",\"text\":");
+    buf_json_string(to, text);
+    buf_append_char(to, '}');
+}
+
+void frame_notice(struct buf *to, const char *code, struct str text) {
+    buf_printf(to, "{\"type\":\"notice\",\"code\":\"%s\",\"text\":", code);
+    buf_json_string(to, text);
+    buf_append_char(to, '}');
+}

@@ -1,0 +1,15 @@
+// Messages to clients, written as JSON fragments. A WebSocket message is an array of them.
+#pragma once
+
+#include "engine/state.h"
+
+struct shape;
+
+void frame_event(struct buf *to, uint64_t stream, uint32_t n, const struct event_meta *meta,
+                 const struct shape *shape, const void *event, uint32_t see);
+void frame_caught_up(struct buf *to, uint64_t stream, uint32_t n, enum role role, ms play, ms up,
+                     bool running);
+void frame_accepted(struct buf *to, uint32_t id);
+void frame_refused(struct buf *to, uint32_t id, enum refusal code, struct str path,
+                   struct str text);
+void frame_notice(struct buf *to, const char *code, struct str text);

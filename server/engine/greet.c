@@ -1,0 +1,308 @@
+// Who is there.
+//
+// A person has one place at a time: a page opened anew takes it over, and an older device that
+// reconnects by itself is told that it has moved. Which of two is newer is told by the instance, a
+// number that the server gives with each welcome and that only rises.
+#include "engine/greet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uninorm.h>
+
+#include "base/check.h"
+#include "engine/batch.h"
+#include "engine/frame.h"
+#include "engine/load.h"
+#include "engine/refusal.h"
+#include "engine/room.h"
+#include "engine/submit.h"
+#include "engine/watch.h"
+#include "store/people.h"
+
+static uint32_t instance_next(struct engine *e) {
+    uint32_t now_s = (uint32_t)(e->wall / MS_SECOND); // above all those of earlier runs
+    e->instance_last = e->instance_last >= now_s ? e->instance_last + 1 : now_s;
+    return e->instance_last;
+}
+
+static void write_welcome(struct buf *to, const struct engine *e, const struct client *client) {
+    const struct room *room = client->room;
+    buf_append_lit(to, "{\"type\":\"welcome\",\"version\":1,\"server\":");
+    buf_json_string(to, e->config.server);
+    buf_printf(to, ",\"instance\":%u,\"who\":\"%s\",\"class\":%llu,\"person\":%u,\"name\":",
+               client->instance,
+               client->trainer ? "trainer"
+               : room          ? "trainee"
+                               : "nobody",
+               (unsigned long long)(room ? id_class_stream(room->id) : 0), client->person);
+    buf_json_string(to, str_from(room ? room_name_of(room, client->person) : ""));
+    bool recorded = room && room->people[client->person]->recorded;
+    buf_printf(to, ",\"recorded\":%s,\"now\":%lld}", recorded ? "true" : "false",
+               (long long)e->wall);
+}
+
+static void stage_welcome(struct engine *e, struct client *client) {
+    struct buf text = { 0 };
+    client->welcomed = true;
+    write_welcome(&text, e, client);
+    stage_answer(e, client->room, client->conn, buf_str(&text));
+    buf_deinit(&text);
+}
+
+static void stage_notice(struct engine *e, uint64_t conn, const char *code, struct str words) {
+    struct buf text = { 0 };
+    frame_notice(&text, code, words);
+    stage_text(e, NULL, conn, buf_str(&text));
+    buf_deinit(&text);
+}
+
+static void client_moved(struct engine *e, struct client *client) {
+    stage_notice(e, client->conn, "moved", refusal_text(REFUSAL_MOVED));
+    stage_end(e, client->conn);
+    watch_close_all(client);
+    list_remove(&client->in_person);
+    client->room = NULL;
+    client->person = 0;
+    client->welcomed = false;
+}
+
+// ── presence ──
+
+static void tell_call(struct person *person, enum session_command_type type) {
+    struct call *call = room_call_of(person->room, person->number);
+    if (!call) return;
+    struct session_command command = { .type = type, .meta = { .from = ROLE_ENGINE } };
+    if (type == SESSION_COMMAND_DROP)
+        command.drop.person = person->number;
+    else
+        command.return_.person = person->number;
+    submit_engine(call, command);
+}
+
+static void person_arrived(struct person *person) {
+    list_remove(&person->in_gone);
+    if (!person->here) {
+        person->here = true;
+        person->asleep = false;
+        person->changed = person->room->engine->wall;
+    }
+    // Also when it was never told that they went: after a restart every seat has to come back.
+    tell_call(person, SESSION_COMMAND_RETURN);
+    person->room->room_dirty = true;
+}
+
+static void person_went(struct person *person) {
+    list_remove(&person->in_gone);
+    person->here = false;
+    person->changed = person->room->engine->wall;
+    tell_call(person, SESSION_COMMAND_DROP);
+    person->room->room_dirty = true;
+}
+
+void greet_gone(struct engine *e, struct client *client) {
+    if (!client->room) return;
+    struct person *person = client->room->people[client->person];
+    list_remove(&client->in_person);
+    if (!list_is_empty(&person->clients) || !person->here) return;
+    person->gone_at = e->now;
+    list_push(&e->gone, &person->in_gone);
+}
+
+void greet_sweep(struct engine *e) {
+    while (!list_is_empty(&e->gone)) {
+        struct person *person = LIST_ENTRY(e->gone.next, struct person, in_gone);
+        if (person->gone_at + e->config.presence_ms > e->now) return;
+        person_went(person);
+    }
+}
+
+ms greet_due(const struct engine *e) {
+    if (list_is_empty(&e->gone)) return MS_NEVER;
+    return LIST_ENTRY(e->gone.next, struct person, in_gone)->gone_at + e->config.presence_ms;
+}
+
+void greet_again(struct engine *e) {
+    uint32_t cursor = 0;
+    struct room *room;
+    while ((room = map_next(&e->rooms, &cursor)))
+        for (int i = 1; i <= PEOPLE_MAX; i++)
+            if (room->people[i] && room->people[i]->here)
+                tell_call(room->people[i], SESSION_COMMAND_RETURN);
+}
+
+// ── binding a socket to a person ──
+
+// instance 0: a page opened anew. False: an older device, which was told that it has moved.
+static bool client_bind(struct engine *e, struct client *client, struct person *person,
+                        uint32_t instance) {
+    if (instance != 0 && instance < person->instance) {
+        client_moved(e, client);
+        return false;
+    }
+    while (!list_is_empty(&person->clients))
+        client_moved(e, LIST_ENTRY(person->clients.next, struct client, in_person));
+    client->instance = instance != 0 ? instance : instance_next(e);
+    person->instance = client->instance;
+    if (person->instance > e->instance_last) e->instance_last = person->instance;
+    client->room = person->room;
+    client->person = person->number;
+    list_push(&person->clients, &client->in_person);
+    person_arrived(person);
+    return true;
+}
+
+static void client_welcome(struct engine *e, struct client *client) {
+    stage_welcome(e, client);
+    client->place_sent = 0;
+    if (client->room) room_stage_place(client);
+}
+
+static bool token_of(struct str text, struct token_digest *digest) {
+    struct token token;
+    if (!token_read(text, &token)) return false;
+    *digest = token_digest(&token);
+    return true;
+}
+
+void greet_hello(struct engine *e, struct client *client, const struct message *message) {
+    struct token_digest digest;
+    if (client->welcomed) {
+        stage_reply(e, NULL, client->conn, 0, REFUSAL_ALREADY_DONE, "", NULL);
+        return;
+    }
+    if (client->trainer) {
+        client->instance = message->hello.instance ? message->hello.instance : instance_next(e);
+    } else if (token_of(message->hello.token, &digest)) {
+        struct person *person = person_of_token(e, &digest);
+        if (person && !client_bind(e, client, person, message->hello.instance)) return;
+    }
+    client_welcome(e, client);
+}
+
+// ── joining ──
+
+static struct room *room_by_code(struct engine *e, struct str code) {
+    uint32_t cursor = 0;
+    struct room *room;
+    while ((room = map_next(&e->rooms, &cursor)))
+        if (!room->state.closed && str_eq(code, str_from(room->code))) return room;
+    return NULL;
+}
+
+// NFC, so that the same name typed on two keyboards is the same.
+static void name_copy(char *to, size_t size, struct str name) {
+    size_t length = size - 1;
+    uint8_t *normal =
+        u8_normalize(UNINORM_NFC, (const uint8_t *)name.ptr, name.len, (uint8_t *)to, &length);
+    if (normal != (uint8_t *)to) { // longer than fits: keep it as it came, which the schema bounds
+        free(normal);
+        length = name.len < size - 1 ? name.len : size - 1;
+        memcpy(to, name.ptr, length);
+    }
+    to[length] = '\0';
+}
+
+static struct person *person_enter(struct engine *e, struct room *room,
+                                   const struct message *message, const struct token_digest *digest,
+                                   enum refusal *refusal) {
+    uint16_t number = (uint16_t)(room->state.person_highest + 1);
+    struct class_command enter = { .type = CLASS_COMMAND_ENTER, .meta = { .from = ROLE_ENGINE } };
+    enter.enter.person = number;
+    enter.enter.recorded = message->join.recorded;
+    const char *path = "";
+    if (number > PEOPLE_MAX) {
+        *refusal = REFUSAL_CLASS_FULL;
+        return NULL;
+    }
+    struct person *person = room_person(room, number);
+    person->recorded = message->join.recorded;
+    person->joined_ms = e->wall;
+    name_copy(person->name, sizeof person->name, message->join.name);
+    *refusal = submit_class(room, &enter, &path);
+    if (*refusal != REFUSAL_NONE) {
+        person_free(person);
+        return NULL;
+    }
+    person_set_token(person, digest);
+    stage_person(room, person);
+    return person;
+}
+
+void greet_join(struct engine *e, struct client *client, const struct message *message) {
+    struct token_digest digest;
+    enum refusal refusal = REFUSAL_UNKNOWN_CLASS;
+    struct room *room = room_by_code(e, message->join.code);
+    if (!journal_is_well(e->journal))
+        refusal = REFUSAL_NOT_SAVED;
+    else if (client->trainer || client->room)
+        refusal = REFUSAL_ALREADY_DONE;
+    else if (!token_of(message->join.token, &digest))
+        refusal = REFUSAL_BAD_MESSAGE;
+    else if (room) {
+        struct person *person = person_of_token(e, &digest);
+        if (!person || person->room != room)
+            person = person_enter(e, room, message, &digest, &refusal);
+        if (person) {
+            client_bind(e, client, person, 0);
+            client_welcome(e, client);
+            return;
+        }
+    }
+    if (refusal == REFUSAL_UNKNOWN_CLASS) e->sink.wrong_code(e->sink.ctx, client->conn);
+    stage_reply(e, NULL, client->conn, 0, refusal, refusal == REFUSAL_UNKNOWN_CLASS ? "/code" : "",
+                NULL);
+}
+
+// ── a new phone for a lost one ──
+
+struct taking {
+    struct engine *engine;
+    uint64_t conn;
+    struct token_digest token;
+};
+
+static void on_handover(void *ctx, enum err err, uint32_t class_id, uint16_t number) {
+    struct taking *taking = ctx;
+    struct engine *e = taking->engine;
+    struct client *client = map_get(&e->clients, taking->conn);
+    struct room *room = err == OK ? map_get(&e->rooms, class_id) : NULL;
+    struct person *person = room && number <= PEOPLE_MAX ? room->people[number] : NULL;
+    if (client && person && !person->removed) {
+        person_set_token(person, &taking->token);
+        stage_person(room, person);
+        client_bind(e, client, person, 0);
+        client_welcome(e, client);
+    } else if (client) {
+        stage_reply(e, NULL, client->conn, 0, REFUSAL_UNKNOWN_ITEM, "/secret",
+                    "This link has been used or is too old; ask your trainer for a new one.");
+    }
+    free(taking);
+}
+
+void greet_take_over(struct engine *e, struct client *client, const struct message *message) {
+    struct token_digest secret, token;
+    if (!e->store || client->room || client->trainer ||
+        !token_of(message->take_over.secret, &secret) ||
+        !token_of(message->take_over.token, &token)) {
+        stage_reply(e, NULL, client->conn, 0, REFUSAL_NOT_NOW, "", NULL);
+        return;
+    }
+    struct taking *taking = malloc(sizeof *taking);
+    CHECK(taking != NULL);
+    *taking = (struct taking){ e, client->conn, token };
+    people_handover_take(e->store, secret, e->wall, on_handover, taking);
+}
+
+void greet_quit(struct engine *e, struct client *client) {
+    if (!client->room) {
+        stage_reply(e, NULL, client->conn, 0, REFUSAL_NOT_YET_WELCOME, "", NULL);
+        return;
+    }
+    struct class_command depart = { .type = CLASS_COMMAND_DEPART, .meta = { .from = ROLE_ENGINE } };
+    depart.depart.person = client->person;
+    const char *path = "";
+    struct room *room = client->room;
+    submit_class(room, &depart, &path);
+    room_stage_place(client);
+}

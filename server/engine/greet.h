@@ -1,0 +1,18 @@
+// Who is there: hello, join, take over, quit, and the presence of people.
+#pragma once
+
+#include "engine/state.h"
+
+void greet_hello(struct engine *e, struct client *client, const struct message *message);
+void greet_join(struct engine *e, struct client *client, const struct message *message);
+void greet_take_over(struct engine *e, struct client *client, const struct message *message);
+void greet_quit(struct engine *e, struct client *client);
+
+// A socket is gone: its person still counts as here for a while.
+void greet_gone(struct engine *e, struct client *client);
+// Once that while is over.
+void greet_sweep(struct engine *e);
+ms greet_due(const struct engine *e);
+
+// After the store was away: tells every session who is here.
+void greet_again(struct engine *e);
