@@ -1,0 +1,16 @@
+// Icons become one path each; a path that starts relative must not hang on the one before it.
+import { expect, test } from 'vitest';
+import { outline } from '../build/lucide.ts';
+
+test('shapes become path data', () => {
+  expect(outline('<circle cx="12" cy="12" r="2" />')).toBe('M10 12a2 2 0 1 0 4 0a2 2 0 1 0 -4 0Z');
+  expect(outline('<line x1="1" y1="2" x2="3" y2="4" />')).toBe('M1 2L3 4');
+  expect(outline('<polyline points="1 2 3 4" />')).toBe('M1 2 3 4');
+  expect(outline('<rect width="4" height="6" x="1" y="1" rx="1" />')).toBe('M2 1h2a1 1 0 0 1 1 1v4a1 1 0 0 1 -1 1h-2a1 1 0 0 1 -1 -1v-4a1 1 0 0 1 1 -1Z');
+});
+
+test('a relative start becomes absolute, what follows stays relative', () => {
+  expect(outline('<path d="M1 1h2" /><path d="m16 8 6-6" />')).toBe('M1 1h2M16 8l6-6');
+  expect(outline('<path d="m14.305 19.53.923-.382" />')).toBe('M14.305 19.53l.923-.382');
+  expect(outline('<path d="m2 3v4" />')).toBe('M2 3v4');
+});
