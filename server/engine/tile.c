@@ -150,6 +150,11 @@ static void write_seats(struct buf *to, const char *name, bool csr, bool custome
                customer ? "\"customer\"" : "");
 }
 
+// Scoring ends with a sheet, every other phase with a word.
+static bool is_done(const struct session *s, bool ready, enum sheet_kind kind) {
+    return s->phase == PHASE_SCORE ? s->sheets[kind].in : ready;
+}
+
 static const char *json_bool(bool value) {
     return value ? "true" : "false";
 }
@@ -171,7 +176,8 @@ void tile_write(struct buf *to, const struct call *call) {
     write_lines(to, &call->tile);
     buf_printf(to, ",\"said\":%d,\"quiet_since\":%lld", call->tile.said,
                (long long)call->tile.quiet_since);
-    write_seats(to, "ready", s->csr.ready, s->customer.ready);
+    write_seats(to, "ready", is_done(s, s->csr.ready, SHEET_KIND_SELF),
+                is_done(s, s->customer.ready, SHEET_KIND_CUSTOMER));
     write_flags(to, call, play);
     buf_printf(to, ",\"twists\":%d,\"twist_last\":", call->tile.twists);
     buf_json_string(to, str_from(call->tile.twist_last));

@@ -245,10 +245,11 @@ export interface Recording {
   doctrine: DoctrineCard;
   /** The one that was pinned. */
   rubric: RubricCard;
-  /** The pinned lexicon's classes: the first is the lowest bit of said.classes. title is shown behind the word possible. */
+  /** The pinned lexicon's classes: the first is the lowest bit of said.classes. title is shown behind the word possible. tone: a good sign, one to watch, or neither. */
   phrases: readonly ({
     id: Slug;
     title: Title;
+    tone: 'good' | 'watch' | 'plain';
   })[];
   focus: readonly number[];
   played: number;

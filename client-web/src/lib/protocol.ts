@@ -1163,6 +1163,7 @@ export interface Tile {
   said: number;
   /** Play ms since when nobody has written or typed. */
   quiet_since: number;
+  /** Who is done with this phase: the brief is read, the sheet is handed in. */
   ready: readonly Seat[];
   /** Why this pair may need the trainer; since: play ms. */
   flags: readonly ({
