@@ -6,6 +6,8 @@ import { grammarCases } from './grammar.mjs';
 import { keywordCases } from './keywords.mjs';
 import { mutationCases } from './mutations.mjs';
 import { productCases } from './products.mjs';
+import { scenarioDataCases } from './scenario_data.mjs';
+import { shapeCases } from './shapes.mjs';
 import { suiteCases } from './suite.mjs';
 
 const program = process.argv[2];
@@ -26,9 +28,11 @@ const suite = suiteCases(program);
 report(`JSON-Schema-Test-Suite (${suite.leftOut.length} groups use keywords that are not claimed)`, suite.results);
 report('formats', formatCases(program));
 report('examples', exampleCases(program));
+report('generated structs', shapeCases(program));
 const mutations = mutationCases(program);
 report(`${mutations.count} mutations of the good examples`, mutations.results);
 report('product files', productCases(program));
+report('what product files say', scenarioDataCases());
 report('generated files', await freshCases());
 
 console.log(`${passed} passed, ${failed} failed`);
