@@ -220,7 +220,8 @@ void erase_class(struct store *store, uint32_t class_id, ms at_ms, erase_on_done
 }
 
 static enum err subject_read(struct db *db, struct target *t) {
-    struct query q = db_query(db, "SELECT subject FROM text WHERE stream = ? AND seq = ?");
+    struct query q = db_query(db, "SELECT t.subject FROM event e JOIN text t ON t.id = e.id"
+                                  " WHERE e.stream = ? AND e.seq = ?");
     query_i64(&q, (int64_t)t->first);
     query_i64(&q, t->seq);
     if (query_next(&q))
@@ -244,13 +245,12 @@ static enum err replacement_insert(struct db *db, const struct erase_job *e) {
     query_i64(&q, t->seq);
     enum err err = query_run(&q);
     if (err) return err;
-    q = db_query(db, "INSERT INTO text (stream, seq, subject, redacted, salt, body)"
-                     " VALUES (?, ?, ?, 1, ?, ?)");
-    query_i64(&q, (int64_t)t->first);
-    query_i64(&q, t->seq);
-    query_i64(&q, t->person);
+    q = db_query(db, "INSERT INTO text (id, subject, redacted, salt, body)"
+                     " SELECT id, subject, 1, ?, ? FROM event WHERE stream = ? AND seq = ?");
     query_blob(&q, salt.bytes, sizeof(salt.bytes));
     query_str(&q, e->replacement);
+    query_i64(&q, (int64_t)t->first);
+    query_i64(&q, t->seq);
     return query_run(&q);
 }
 
@@ -290,8 +290,8 @@ static enum err expired_find(struct db *db, struct target *t) {
         err = expired_read(
             db,
             "WITH RECURSIVE s (session, days) AS ("
-            " SELECT (SELECT min(stream) FROM event WHERE stream > (id << 26) + 262143"
-            "  AND stream < (id + 1) << 26), retention_days"
+            " SELECT (SELECT min(stream) FROM event WHERE stream > (class.id << 26) + 262143"
+            "  AND stream < (class.id + 1) << 26), retention_days"
             " FROM class WHERE retention_days > 0"
             " UNION ALL"
             " SELECT (SELECT min(stream) FROM event WHERE stream > (session | 511)"

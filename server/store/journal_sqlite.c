@@ -60,11 +60,10 @@ static enum err event_insert(struct db *db, const struct journal_row *row,
     return query_run(&q);
 }
 
+// Under the id that its event has just got.
 static enum err text_insert(struct db *db, const struct journal_row *row, struct chain_salt salt) {
-    struct query q = db_query(db, "INSERT INTO text (stream, seq, subject, redacted, salt, body)"
-                                  " VALUES (?, ?, ?, 0, ?, ?)");
-    query_i64(&q, (int64_t)row->stream);
-    query_i64(&q, row->seq);
+    struct query q = db_query(db, "INSERT INTO text (id, subject, redacted, salt, body)"
+                                  " VALUES (last_insert_rowid(), ?, 0, ?, ?)");
     query_i64(&q, row->subject);
     query_blob(&q, salt.bytes, sizeof(salt.bytes));
     query_str(&q, row->texts);
@@ -394,12 +393,13 @@ static enum err sqlite_list_streams(struct journal *journal, uint32_t class_id,
     struct journal_sqlite *j = sqlite_of(journal);
     struct query q = db_query(
         &j->store->here,
-        "WITH RECURSIVE s (id) AS ("
+        "WITH RECURSIVE s (found) AS ("
         "  SELECT min(stream) FROM event WHERE stream BETWEEN ?1 AND ?1 + 67108863"
         "  UNION ALL"
-        "  SELECT (SELECT min(stream) FROM event WHERE stream > id AND stream <= ?1 + 67108863)"
-        "  FROM s WHERE id IS NOT NULL)"
-        "SELECT id, (SELECT max(seq) FROM event WHERE stream = id) FROM s WHERE id IS NOT NULL");
+        "  SELECT (SELECT min(stream) FROM event WHERE stream > found AND stream <= ?1 + 67108863)"
+        "  FROM s WHERE found IS NOT NULL)"
+        "SELECT found, (SELECT max(seq) FROM event WHERE stream = found) FROM s"
+        " WHERE found IS NOT NULL");
     query_i64(&q, (int64_t)id_class_stream(class_id));
     while (query_next(&q)) {
         on_stream(ctx, (uint64_t)query_get_i64(&q, 0), (uint32_t)query_get_i64(&q, 1), false);

@@ -32,6 +32,6 @@ struct journal_person person_get(struct query *q);
 #define ROW_QUERY                                                                                  \
     "SELECT e.seq, e.v, e.subject, e.type, e.play_ms, e.up_ms, e.wall_ms, e.facts,"                \
     " e.text_digest IS NOT NULL, t.body, t.redacted"                                               \
-    " FROM event e LEFT JOIN text t ON t.stream = e.stream AND t.seq = e.seq"                      \
+    " FROM event e LEFT JOIN text t ON t.id = e.id"                                                \
     " WHERE e.stream = ? AND e.seq >= ? ORDER BY e.seq"
 struct journal_row row_get(struct query *q, uint64_t stream, enum text_state *texts);

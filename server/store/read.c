@@ -73,13 +73,13 @@ static enum job_next classes_run(struct job *job, struct db *db) {
     struct query q =
         db_query(db, "SELECT " CLASS_COLUMNS ","
                      " (WITH RECURSIVE s (session) AS ("
-                     "   SELECT min(stream) FROM event WHERE stream > (id << 26) + 262143"
-                     "    AND stream < (id + 1) << 26"
+                     "   SELECT min(stream) FROM event WHERE stream > (class.id << 26) + 262143"
+                     "    AND stream < (class.id + 1) << 26"
                      "   UNION ALL"
                      "   SELECT (SELECT min(stream) FROM event WHERE stream > (session | 511)"
-                     "    AND stream < (id + 1) << 26) FROM s WHERE session IS NOT NULL)"
+                     "    AND stream < (class.id + 1) << 26) FROM s WHERE session IS NOT NULL)"
                      "  SELECT count(session) FROM s),"
-                     " (SELECT count(*) FROM person WHERE class_id = id AND number < 481)"
+                     " (SELECT count(*) FROM person WHERE class_id = class.id AND number < 481)"
                      " FROM class WHERE owner = ? AND (created_ms < ? OR ? = 0)"
                      " ORDER BY created_ms DESC, id");
     query_i64(&q, (int64_t)list->key);

@@ -74,7 +74,10 @@ static enum err text_delete(struct db *db, const struct target *t) {
     enum err err = target_run(db, t,
                               "INSERT INTO erasure (class_id, person, stream, seq, at_ms)"
                               " VALUES (?1, ?2, ?3, ?5, ?6) ON CONFLICT DO NOTHING");
-    if (!err) err = target_run(db, t, "DELETE FROM text WHERE stream = ?3 AND seq = ?5");
+    if (!err)
+        err = target_run(db, t,
+                         "DELETE FROM text WHERE id ="
+                         " (SELECT id FROM event WHERE stream = ?3 AND seq = ?5)");
     return err;
 }
 
@@ -98,11 +101,11 @@ enum err target_end(struct db *db, const struct target *t) {
                       " AND seq = ?5");
 }
 
-// Deletes the texts about the person in the next stream that has texts; whole streams, because
-// looking for the next of a few texts over and over would cost more than deleting them.
+// Deletes the texts about the person in the next stream; whole streams, because looking for the
+// next of a few texts over and over would cost more than deleting them.
 static enum err person_chunk(struct db *db, const struct target *t, struct progress *p,
                              bool *is_over) {
-    struct query q = db_query(db, "SELECT min(stream) FROM text WHERE stream > ? AND stream <= ?");
+    struct query q = db_query(db, "SELECT min(stream) FROM event WHERE stream > ? AND stream <= ?");
     uint64_t after = p->cursor ? p->cursor : t->first - 1; // the class stream has texts too
     query_i64(&q, (int64_t)after);
     query_i64(&q, (int64_t)t->last);
@@ -111,7 +114,8 @@ static enum err person_chunk(struct db *db, const struct target *t, struct progr
     *is_over = !stream;
     if (err || !stream) return err;
 
-    q = db_query(db, "DELETE FROM text WHERE stream = ? AND subject = ?");
+    q = db_query(db, "DELETE FROM text WHERE id IN"
+                     " (SELECT id FROM event WHERE stream = ? AND subject = ?)");
     query_i64(&q, (int64_t)stream);
     query_i64(&q, t->person);
     err = query_run(&q);
@@ -143,8 +147,10 @@ static enum err stream_chunk(struct db *db, const struct target *t, struct progr
     if (err || *is_over) return err;
 
     uint32_t from = last > CHUNK_ROWS ? last - CHUNK_ROWS + 1 : 1;
-    err =
-        rows_delete(db, "DELETE FROM text WHERE stream = ? AND seq >= ?", stream, from, &p->texts);
+    err = rows_delete(db,
+                      "DELETE FROM text WHERE id IN"
+                      " (SELECT id FROM event WHERE stream = ? AND seq >= ?)",
+                      stream, from, &p->texts);
     if (err) return err;
     return rows_delete(db, "DELETE FROM event WHERE stream = ? AND seq >= ?", stream, from,
                        &p->events);
@@ -164,7 +170,8 @@ bool target_is_needed(struct db *db, const struct target *t, enum err *err) {
     const char *sql = "SELECT 1 FROM event WHERE stream = ?3 AND seq = 1 AND wall_ms <= ?6";
     if (target_is_class(t)) sql = "SELECT 1 FROM class WHERE id = ?1 AND created_ms <= ?6";
     if (t->seq)
-        sql = "SELECT 1 FROM text WHERE stream = ?3 AND seq = ?5 AND redacted = 0";
+        sql = "SELECT 1 FROM event e JOIN text t ON t.id = e.id"
+              " WHERE e.stream = ?3 AND e.seq = ?5 AND t.redacted = 0";
     else if (t->person)
         sql = "SELECT 1 FROM person WHERE class_id = ?1 AND number = ?2 AND joined_ms <= ?6"
               " AND (name <> '' OR token IS NOT NULL)";

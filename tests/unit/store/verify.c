@@ -15,6 +15,7 @@
 
 enum { EVENTS = 12 };
 
+// The only events of their database: the id of each row is its seq.
 static uint64_t call_play(struct world *w) {
     struct journal_class class = world_class(w);
     struct batch *b = calloc(1, sizeof(*b));
@@ -49,7 +50,8 @@ static sqlite3 *forge_open(struct world *w) {
     sqlite3 *db;
     world_path(w, "coolhead.db", path);
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    sqlite3_exec(db, "DROP TRIGGER event_stays; DROP TRIGGER text_stays", NULL, NULL, NULL);
+    sqlite3_exec(db, "PRAGMA synchronous = OFF; DROP TRIGGER event_stays; DROP TRIGGER text_stays",
+                 NULL, NULL, NULL);
     return db;
 }
 
@@ -66,7 +68,7 @@ static void forge_write(sqlite3 *db, const char *table, const char *column, uint
                         int64_t number, const char *bytes, int len) {
     char sql[160];
     sqlite3_stmt *s;
-    snprintf(sql, sizeof(sql), "UPDATE %s SET %s = ? WHERE seq = %u", table, column, seq);
+    snprintf(sql, sizeof(sql), "UPDATE %s SET %s = ? WHERE id = %u", table, column, seq);
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
     forge_bind(s, type, number, bytes, len);
     assert_int_equal(sqlite3_step(s), SQLITE_DONE);
@@ -78,7 +80,7 @@ static bool flip_is_found(struct world *w, sqlite3 *db, const char *table, const
                           uint32_t seq, uint32_t bit) {
     char sql[160], bytes[256];
     sqlite3_stmt *s;
-    snprintf(sql, sizeof(sql), "SELECT %s FROM %s WHERE seq = %u AND %s IS NOT NULL", column, table,
+    snprintf(sql, sizeof(sql), "SELECT %s FROM %s WHERE id = %u AND %s IS NOT NULL", column, table,
              seq, column);
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
     bool there = sqlite3_step(s) == SQLITE_ROW;
@@ -147,9 +149,9 @@ static void a_text_that_is_missing_or_added_is_found(void **state) {
     struct world *w = *state;
     call_play(w);
     sqlite3 *db = forge_open(w);
-    sqlite3_exec(db, "DROP TRIGGER text_leaves; DELETE FROM text WHERE seq = 4", NULL, NULL, NULL);
+    sqlite3_exec(db, "DROP TRIGGER text_leaves; DELETE FROM text WHERE id = 4", NULL, NULL, NULL);
     assert_first(w, VERIFY_TEXT_MISSING, 4);
-    sqlite3_exec(db, "UPDATE text SET seq = 3 WHERE seq = 2", NULL, NULL, NULL);
+    sqlite3_exec(db, "UPDATE text SET id = 3 WHERE id = 2", NULL, NULL, NULL);
     assert_first(w, VERIFY_TEXT_MISSING, 2);
     sqlite3_close(db);
 }
@@ -157,8 +159,8 @@ static void a_text_that_is_missing_or_added_is_found(void **state) {
 static void a_text_without_an_event_is_found(void **state) {
     struct world *w = *state;
     call_play(w);
-    world_sql(w, "INSERT INTO text SELECT stream, 99, subject, 0, salt, body FROM text LIMIT 1");
-    assert_first(w, VERIFY_TEXT_ADDED, 99);
+    world_sql(w, "INSERT INTO text SELECT 99, subject, 0, salt, body FROM text LIMIT 1");
+    assert_first(w, VERIFY_TEXT_ADDED, 0);
 }
 
 static void a_changed_file_of_the_library_is_found(void **state) {
