@@ -12,6 +12,10 @@
 //   event  SCHEMA  JSON    an event as it goes out, with its type beside its fields
 //   order  SCHEMA  JSON    a command with type, id and stream beside its fields
 //   decode -       JSON    a client's message by message_decode
+//   shape  MACHINE JSON    a command or event of "session_event" and so on, read into its struct;
+//   the
+//                          answer "ok" is followed by a list of how it is written: the whole, its
+//                          facts, its texts ({} if it has none)
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,13 +24,14 @@
 #include "base/check.h"
 #include "protocol/check.h"
 #include "protocol/command.h"
+#include "protocol/generated/shapes.h"
 
 struct cli {
     struct contract *contract;
     struct schema_set *loaded;
     const struct schema *loaded_schema;
     struct check_fault fault;
-    struct buf printed; // what cJSON read, for the verb `scan`
+    struct buf printed; // what follows the answer "ok"
 };
 
 static const struct scan_limits *limits_named(const char *name) {
@@ -100,6 +105,62 @@ static enum err message_check(struct cli *cli, struct str text) {
     return err;
 }
 
+struct machine {
+    const char *name;
+    const struct shape *shapes;
+    int count;
+};
+
+static const struct machine *machine_find(const char *name) {
+    static const struct machine machines[] = {
+        { "session_command", session_command_shapes, SESSION_COMMAND_COUNT },
+        { "session_event", session_event_shapes, SESSION_EVENT_COUNT },
+        { "class_command", class_command_shapes, CLASS_COMMAND_COUNT },
+        { "class_event", class_event_shapes, CLASS_EVENT_COUNT },
+        { "sheet_command", sheet_command_shapes, SHEET_COMMAND_COUNT },
+        { "sheet_event", sheet_event_shapes, SHEET_EVENT_COUNT },
+    };
+    for (size_t i = 0; i < sizeof machines / sizeof machines[0]; i++)
+        if (strcmp(machines[i].name, name) == 0) return &machines[i];
+    return NULL;
+}
+
+static void shape_print(struct buf *to, const struct shape *shape, const void *value) {
+    static const struct event_meta no_command;
+    buf_append_char(to, '[');
+    shape_write(to, shape, value, SHAPE_ALL);
+    buf_append_char(to, ',');
+    shape_write_facts(to, shape, value, &no_command);
+    buf_append_char(to, ',');
+    uint32_t before = to->len;
+    shape_write_texts(to, shape, value);
+    if (to->len == before) buf_append_lit(to, "{}");
+    buf_append_char(to, ']');
+}
+
+static enum err shape_pass(struct cli *cli, const char *name, struct str text) {
+    const struct machine *machine = machine_find(name);
+    CHECK(machine != NULL);
+    cJSON *json = NULL;
+    enum err err = json_accept(text, &scan_limits_import, &json, &cli->fault);
+    if (err != OK) return err;
+    const cJSON *type = cJSON_GetObjectItemCaseSensitive(json, "type");
+    int place = shape_find(machine->shapes, machine->count, str_from(type->valuestring));
+    CHECK(place >= 0);
+    union {
+        struct session_command session_command;
+        struct session_event session_event;
+        struct class_command class_command;
+        struct class_event class_event;
+        struct sheet_command sheet_command;
+        struct sheet_event sheet_event;
+    } value = { 0 };
+    err = shape_read(&machine->shapes[place], json, text, &value);
+    if (err == OK) shape_print(&cli->printed, &machine->shapes[place], &value);
+    cJSON_Delete(json);
+    return err;
+}
+
 static enum err line_judge(struct cli *cli, const char *verb, const char *argument,
                            struct str payload) {
     const struct schema_set *schemas = contract_schemas(cli->contract);
@@ -108,6 +169,7 @@ static enum err line_judge(struct cli *cli, const char *verb, const char *argume
     if (strcmp(verb, "try") == 0)
         return value_check(cli, cli->loaded_schema, payload, &scan_limits_schema, 0);
     if (strcmp(verb, "decode") == 0) return message_check(cli, payload);
+    if (strcmp(verb, "shape") == 0) return shape_pass(cli, argument, payload);
     size_t beside_count = strcmp(verb, "event") == 0 ? 1 : strcmp(verb, "order") == 0 ? 3 : 0;
     return value_check(cli, schema_find(schemas, argument), payload, &scan_limits_import,
                        beside_count);
