@@ -148,6 +148,7 @@ enum refusal decide_sleep(struct decision *d) {
 }
 
 enum refusal decide_leave(struct decision *d) {
+    if (from(d) == ROLE_CSR) hold_end(d);
     if (is_pair(from(d))) typing_stop(d, from(d));
     decision_emit(
         d, &(struct session_event){ .type = SESSION_EVENT_LEFT,

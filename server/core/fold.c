@@ -276,11 +276,13 @@ static void fold_grace_ended(struct session *s, const struct session_event_grace
     s->resume_wait_ends = MS_NEVER;
 }
 
+// Who has left isn't waited for: their partner may choose as soon as it is back.
 static void chair_interrupt(struct chair *c) {
     CHECK(!c->typing);
+    bool spare_awaited = c->left && c->grace_ends != MS_NEVER;
+    c->may_choose = c->left && (c->may_choose || spare_awaited);
     c->here = c->asleep = false;
     c->grace_ends = MS_NEVER;
-    if (!c->left) c->may_choose = false;
 }
 
 static void fold_interrupted(struct session *s, const struct session_event_interrupted *e) {

@@ -261,6 +261,29 @@ static void who_left_before_a_restart_is_not_waited_for(void **state) {
     stage_end(&st);
 }
 
+static void a_wait_for_a_spare_ends_with_a_restart(void **state) {
+    (void)state;
+    struct stage st;
+    stage_call(&st);
+    DO(&st, CSR, LEAVE);
+    DO(&st, CUSTOMER, CHOOSE, .choose = { CHOICE_WAIT });
+    DO(&st, ENGINE, INTERRUPT);
+    RETURN(&st, CUSTOMER);
+    assert_int_equal(DO(&st, CUSTOMER, CHOOSE, .choose = { CHOICE_END }), REFUSAL_NONE);
+    stage_end(&st);
+}
+
+static void nobody_is_left_on_hold(void **state) {
+    (void)state;
+    struct stage st;
+    stage_call(&st);
+    DO(&st, CSR, HOLD, .hold = { PAUSE_KIND_HOLD, STR("A moment"), 60 });
+    stage_forget(&st);
+    DO(&st, CSR, LEAVE);
+    assert_events(&st, "hold_ended left");
+    stage_end(&st);
+}
+
 static void a_spare_steps_in_for_who_left(void **state) {
     (void)state;
     struct stage st;
@@ -374,6 +397,8 @@ int main(void) {
         cmocka_unit_test(a_debrief_goes_on_without_who_is_missing),
         cmocka_unit_test(a_second_restart_begins_a_new_wait),
         cmocka_unit_test(who_left_before_a_restart_is_not_waited_for),
+        cmocka_unit_test(a_wait_for_a_spare_ends_with_a_restart),
+        cmocka_unit_test(nobody_is_left_on_hold),
         cmocka_unit_test(a_spare_steps_in_for_who_left),
         cmocka_unit_test(an_observer_who_steps_in_observes_no_more),
         cmocka_unit_test(a_seat_is_taken_once_and_not_by_who_plays),
