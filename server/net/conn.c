@@ -71,19 +71,17 @@ void conn_closed(struct conn *c) {
 
 // ---- in
 
-bool conn_receive(struct conn *c, struct str piece, bool last) {
+void conn_receive(struct conn *c, struct str piece, bool last) {
     c->heard = turn_begin(c->home->turn);
-    if (c->state != CONN_OPEN) return true; // it was let go; what it still says doesn't count
+    if (c->state != CONN_OPEN) return; // it was let go; what it still says doesn't count
     struct str message;
     switch (inbox_add(&c->inbox, piece, last, c->heard, &message)) {
-    case INBOX_PART: return true;
-    case INBOX_TOO_LONG: c->close_code = LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE; return false;
+    case INBOX_PART: return;
+    case INBOX_TOO_LONG: conn_end(c, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE); return;
     case INBOX_WHOLE: break;
     }
-    bool admitted = gate_admit(c, message);
+    if (!gate_admit(c, message)) conn_end(c, LWS_CLOSE_STATUS_POLICY_VIOLATION);
     inbox_reset(&c->inbox);
-    if (!admitted) c->close_code = LWS_CLOSE_STATUS_POLICY_VIOLATION;
-    return admitted;
 }
 
 void conn_heard(struct conn *c) {
@@ -141,24 +139,37 @@ void conns_release(struct conns *cs, uint64_t id, struct str text) {
     conn_send(c, text);
 }
 
-bool conn_write_one(struct conn *c) {
-    if (lws_partial_buffered(c->wsi)) return true; // comes again when that is out
-    c->unsent = 0;
-    struct frame *frame = outbox_take(&c->outbox);
-    if (frame) {
-        bool written = conn_write(c, frame->text);
-        frame_free(frame);
-        if (!written) return false;
-    }
-    if (!outbox_is_empty(&c->outbox) || lws_partial_buffered(c->wsi)) {
+// Written by hand. libwebsockets' own way, lws_close_reason and -1, loses the close frame where it
+// is asked from WRITEABLE: Debian's build then closes twice, and the second time without manners.
+static bool conn_write_close(struct conn *c) {
+    unsigned char room[LWS_PRE + 4] = { 0 };
+    unsigned char *close_frame = room + LWS_PRE;
+    close_frame[0] = 0x88; // FIN, close
+    close_frame[1] = 2;
+    close_frame[2] = (unsigned char)(c->close_code >> 8);
+    close_frame[3] = (unsigned char)(c->close_code & 0xff);
+    c->close_sent = true;
+    return lws_write(c->wsi, close_frame, 4, LWS_WRITE_RAW) == 4;
+}
+
+static bool conn_write_frame(struct conn *c, struct frame *frame) {
+    bool written = conn_write(c, frame->text);
+    frame_free(frame);
+    if (!outbox_is_empty(&c->outbox) || lws_partial_buffered(c->wsi) || c->state == CONN_ENDING) {
         lws_callback_on_writable(c->wsi);
-        return true;
-    }
-    if (c->state == CONN_OPEN && frame) {
+    } else {
         turn_begin(c->home->turn);
         engine_writable(c->home->turn->engine, c->id);
     }
-    return c->state == CONN_OPEN;
+    return written;
+}
+
+bool conn_write_one(struct conn *c) {
+    if (c->state == CONN_DEAD) return false;
+    c->unsent = 0;
+    struct frame *frame = outbox_take(&c->outbox);
+    if (frame) return conn_write_frame(c, frame);
+    return c->state == CONN_OPEN || c->close_sent || conn_write_close(c);
 }
 
 // ---- the end
@@ -174,9 +185,12 @@ void conn_end(struct conn *c, uint16_t code) {
     conn_mark(c, CONN_ENDING);
 }
 
-void conn_leaving(struct conn *c) {
+bool conn_leaving(struct conn *c) {
+    bool answers_us = c->close_sent;
+    c->close_sent = true;
     outbox_deinit(&c->outbox);
     conn_end(c, LWS_CLOSE_STATUS_NORMAL);
+    return !answers_us;
 }
 
 // Not lws_close_*: those wait for what a stalled socket will never take. A socket that is shut
@@ -197,11 +211,12 @@ void conns_sweep_marked(struct conns *cs) {
     }
 }
 
+// With a byte in it: libwebsockets doesn't report a pong that is empty.
 static void conn_ping(struct conn *c, ms now) {
-    unsigned char room[LWS_PRE] = { 0 };
+    unsigned char room[LWS_PRE + 1] = { 0 };
     if (lws_partial_buffered(c->wsi)) return; // it will be cut if it doesn't take that either
     c->pinged = now;
-    if (lws_write(c->wsi, room + LWS_PRE, 0, LWS_WRITE_PING) < 0) conn_mark(c, CONN_DEAD);
+    if (lws_write(c->wsi, room + LWS_PRE, 1, LWS_WRITE_PING) < 0) conn_mark(c, CONN_DEAD);
 }
 
 static void conn_unmute(struct conn *c, ms now) {

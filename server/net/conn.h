@@ -4,7 +4,8 @@
 // this file and ws.c. A connection goes through three states:
 //
 //   open    known to the engine
-//   ending  the engine has forgotten it; what is queued still goes out, then the close frame
+//   ending  the engine has forgotten it; what is queued still goes out, then the close frame, and
+//           what comes in is read but doesn't count until the peer has answered that
 //   dead    its socket is shut; libwebsockets is about to say so
 //
 // Publishing only marks; marked connections are swept at the end of the turn, before the flush, so
@@ -44,6 +45,7 @@ struct conn {
     struct list in_marked; // conns.marked, while it waits for the sweep
     enum conn_state state;
     uint16_t close_code; // sent when it ends
+    bool close_sent;     // or it isn't to be sent any more
 
     struct inbox inbox;
     struct outbox outbox;
@@ -80,18 +82,18 @@ void conns_deinit(struct conns *cs); // after the last conn_closed
 // Lives until conn_closed.
 struct conn *conn_open(struct conns *cs, struct lws *wsi, uint32_t trainer, uint64_t address);
 
-// The next piece of a message. False: it must be closed with close_code now.
-bool conn_receive(struct conn *c, struct str piece, bool last);
+// The next piece of a message.
+void conn_receive(struct conn *c, struct str piece, bool last);
 
 // A pong came.
 void conn_heard(struct conn *c);
 
-// The socket takes bytes again: writes one frame. False: close it now, with close_code if that is
-// set.
+// The socket takes bytes again: writes one frame. False: it can't be written to any more.
 bool conn_write_one(struct conn *c);
 
-// The peer said goodbye: nothing more may be written.
-void conn_leaving(struct conn *c);
+// A close frame came: nothing more may be written. False: it was the answer to ours, the socket can
+// go.
+bool conn_leaving(struct conn *c);
 
 // libwebsockets has closed the socket. Frees.
 void conn_closed(struct conn *c);

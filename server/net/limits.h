@@ -13,10 +13,13 @@ enum {
     // A request's body: a form with a few fields.
     NET_BODY_MAX = 16 * 1024,
 
-    // All request headers together. A browser sends about 1 KiB; the pool below is memory that is
-    // always there.
+    // All request headers together. A browser sends about 1 KiB.
     NET_HEADERS_MAX = 4096,
-    NET_HEADER_POOL = 256,
+
+    // Requests whose headers are being read at once; whoever comes beyond that waits. Memory for
+    // one is
+    // taken only while it is read, so this says how much half-open requests may hold: 10 MB.
+    NET_HEADER_POOL = 2048,
 
     NET_URI_MAX = 1024,    // the longest path of ours with its query is under 200
     NET_HOST_MAX = 261,    // a DNS name and a port
@@ -52,13 +55,11 @@ enum {
     NET_FAILURES_HELD_ADDRESS_MAX = 32,
 };
 
-// How long libwebsockets lets a client take for its request line and headers, or between two
-// requests. A phone on bad Wi-Fi needs two or three seconds.
-#define NET_HEADERS_SECONDS   10
+// How long an HTTP connection may be idle between two requests, or take nothing of an answer.
 #define NET_KEEPALIVE_SECONDS 30
 
 // A socket that was told to close gets this long to take what is still queued for it.
-#define NET_CLOSING_MAX (5 * MS_SECOND)
+#define NET_CLOSING_MAX (2 * MS_SECOND)
 
 // How long the last batch and the last frames may take after SIGTERM.
 #define NET_STOPPING_MAX (5 * MS_SECOND)

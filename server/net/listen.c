@@ -37,19 +37,23 @@ static unsigned descriptors_max(void) {
 // pings in a sweep.
 static const lws_retry_bo_t no_retry = { 0 };
 
+// Both the context and the vhost want to be told; one alone serves plain HTTP without a word.
+static uint64_t tls_option(const struct settings *s) {
+    return s->tls_cert.len ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0;
+}
+
 static struct lws_context *context_new(uv_loop_t *loop, struct net *net, const struct settings *s) {
     void *loops[] = { loop };
     struct lws_context_creation_info info = {
         .port = CONTEXT_PORT_NO_LISTEN,
         .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
-                   LWS_SERVER_OPTION_VALIDATE_UTF8 |
-                   (s->tls_cert.len ? LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT : 0),
+                   LWS_SERVER_OPTION_VALIDATE_UTF8 | tls_option(s),
         .foreign_loops = loops,
         .user = net,
         .fd_limit_per_thread = descriptors_max(),
         .max_http_header_data = NET_HEADERS_MAX,
         .max_http_header_pool = NET_HEADER_POOL,
-        .timeout_secs = NET_HEADERS_SECONDS,
+        .timeout_secs = (unsigned)s->request_seconds_max,
         .retry_and_idle_policy = &no_retry,
     };
     return lws_create_context(&info);
@@ -102,10 +106,11 @@ static struct lws_vhost *vhost_new(struct listener *l, const struct settings *s)
         .extensions = NULL, // permessage-deflate stalls the server on messages of 5 kB
         .alpn = "http/1.1", // over h2 a WebSocket never opens
         .keepalive_timeout = NET_KEEPALIVE_SECONDS,
+        .timeout_secs_ah_idle = (unsigned)s->request_seconds_max,
         .retry_and_idle_policy = &no_retry,
         .ssl_cert_filepath = text_or_null(s->tls_cert),
         .ssl_private_key_filepath = text_or_null(s->tls_key),
-        .options = has_ipv6() ? 0 : LWS_SERVER_OPTION_DISABLE_IPV6,
+        .options = (has_ipv6() ? 0 : LWS_SERVER_OPTION_DISABLE_IPV6) | tls_option(s),
     };
     return lws_create_vhost(l->context, &info);
 }

@@ -136,20 +136,26 @@ static bool stage_is_over(const struct loop *l) {
     }
 }
 
-static void on_end_of_turn(uv_prepare_t *prepare) {
-    struct loop *l = prepare->data;
+static bool stage_is_late(const struct loop *l) {
+    bool waits = l->stage == SAVING || l->stage == CLOSING;
+    if (!waits || time_monotonic() < l->stage_ends) return false;
+    log_warn("stopping_took_too_long", "stage", l->stage == SAVING ? "saving" : "closing");
+    return true;
+}
+
+static void loop_end_turn(struct loop *l) {
     conns_sweep_marked(&l->net.conns);
     turn_end(&l->net.turn);
-    bool late = l->stage != SERVING && time_monotonic() >= l->stage_ends;
-    if (l->stage != SERVING && l->stage != CLOSED && (stage_is_over(l) || late)) {
-        if (late)
-            log_warn("stopping_took_too_long", "stage", l->stage == SAVING ? "saving" : "closing");
+}
+
+static void on_end_of_turn(uv_prepare_t *prepare) {
+    struct loop *l = prepare->data;
+    loop_end_turn(l);
+    while (stage_is_over(l) || stage_is_late(l)) {
         loop_enter(l, l->stage + 1);
-        if (l->stage == CLOSED) return;
-        conns_sweep_marked(&l->net.conns);
-        turn_end(&l->net.turn);
+        loop_end_turn(l);
     }
-    loop_set_deadline(l);
+    if (l->stage != CLOSED) loop_set_deadline(l);
 }
 
 // ---- what wakes it

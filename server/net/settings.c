@@ -11,6 +11,7 @@ void settings_init(struct settings *s) {
         .ping_after_ms = 20 * MS_SECOND,
         .hang_up_ms = 30 * MS_SECOND,
         .message_ms_max = 10 * MS_SECOND,
+        .request_seconds_max = 10, // a phone on bad Wi-Fi needs two or three
         // Four pages of catch-up; whoever is further behind is better off resuming.
         .queue_bytes_max = 256 * 1024,
         .rx_buffer_bytes = NET_RX_BUFFER,

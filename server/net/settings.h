@@ -1,6 +1,7 @@
 // What an operator may set about the network floor; server/config.c reads it from one JSON file.
 //
-// Open data, borrowed by everything in this folder for as long as the loop lives.
+// Open data. Its texts are borrowed for as long as the loop lives, and end with a zero byte, since
+// libwebsockets wants file names and addresses that way.
 #pragma once
 
 #include <stdint.h>
@@ -31,12 +32,12 @@ struct settings {
     struct settings_list origins;         // more "scheme://host[:port]" that pages may come from
     struct settings_list trusted_proxies; // addresses whose X-Forwarded-For counts
 
-    ms ping_after_ms;          // silence after which a socket is pinged
-    ms hang_up_ms;             // silence after which it is cut
-    ms message_ms_max;         // how long one message may take to arrive
-    int32_t queue_bytes_max;   // what may wait for one slow reader
-    int32_t rx_buffer_bytes;   // libwebsockets' receive buffer per socket
-    int32_t send_buffer_bytes; // the kernel's, per socket; 0 leaves it alone
+    ms ping_after_ms;            // silence after which a socket is pinged
+    ms hang_up_ms;               // silence after which it is cut
+    ms message_ms_max;           // how long one message may take to arrive
+    int32_t request_seconds_max; // how long a request line and headers may take to arrive
+    int32_t queue_bytes_max;     // what may wait for one slow reader
+    int32_t rx_buffer_bytes;     // libwebsockets' receive buffer per socket
 
     struct settings_rate chat;   // lines of a conversation
     struct settings_rate typing; // typing and dial, which a finger makes

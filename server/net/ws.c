@@ -23,15 +23,13 @@ static int on_established(struct lws *wsi, struct ws_session *session) {
     return 0;
 }
 
-static int close_with(struct lws *wsi, uint16_t code) {
-    if (code) lws_close_reason(wsi, (enum lws_close_status)code, NULL, 0);
-    return -1;
-}
-
 static int on_receive(struct lws *wsi, struct conn *c, const char *bytes, size_t len) {
-    if (lws_frame_is_binary(wsi)) return close_with(wsi, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE);
     bool last = lws_is_final_fragment(wsi) && !lws_remaining_packet_payload(wsi);
-    return conn_receive(c, str_make(bytes, len), last) ? 0 : close_with(wsi, c->close_code);
+    if (lws_frame_is_binary(wsi))
+        conn_end(c, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE);
+    else
+        conn_receive(c, str_make(bytes, len), last);
+    return 0;
 }
 
 static int on_closed(struct ws_session *session) {
@@ -48,9 +46,8 @@ int ws_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, v
     case LWS_CALLBACK_ESTABLISHED: return on_established(wsi, session);
     case LWS_CALLBACK_RECEIVE: return on_receive(wsi, conn, in, len);
     case LWS_CALLBACK_RECEIVE_PONG: return conn_heard(conn), 0;
-    case LWS_CALLBACK_SERVER_WRITEABLE:
-        return conn_write_one(conn) ? 0 : close_with(wsi, conn->close_code);
-    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE: return conn_leaving(conn), 0;
+    case LWS_CALLBACK_SERVER_WRITEABLE: return conn_write_one(conn) ? 0 : -1;
+    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE: return conn_leaving(conn) ? 0 : -1;
     case LWS_CALLBACK_CLOSED: return on_closed(session);
     default: return 0;
     }

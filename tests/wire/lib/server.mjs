@@ -1,0 +1,115 @@
+// Servers under test: started for one test, stopped and searched for damage after it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+class Server {
+  constructor(child) {
+    this.child = child;
+    this.output = '';
+    this.errors = '';
+    child.stdout.on('data', (bytes) => (this.output += bytes));
+    child.stderr.on('data', (bytes) => (this.errors += bytes));
+    this.exited = new Promise((done) => child.on('exit', (code, signal) => done({ code, signal })));
+  }
+
+  // The first match of `pattern` in what it prints; fails if it exits before.
+  async printed(pattern) {
+    const found = new Promise((done) => {
+      const look = () => {
+        const match = pattern.exec(this.output);
+        if (match) done(match);
+      };
+      this.child.stdout.on('data', look);
+      look();
+    });
+    const gone = this.exited.then(({ code }) => {
+      throw new Error(`exited with ${code} before printing ${pattern}: ${this.errors}`);
+    });
+    gone.catch(() => {});
+    return Promise.race([found, gone]);
+  }
+
+  get pid() {
+    return this.child.pid;
+  }
+
+  // User and system time so far, in seconds.
+  async cpuSeconds() {
+    const { readFileSync } = await import('node:fs');
+    const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  }
+
+  async residentKiB() {
+    const { readFileSync } = await import('node:fs');
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))[1]);
+  }
+
+  async stop(signal = 'SIGTERM') {
+    this.child.kill(signal);
+    return this.exited;
+  }
+}
+
+// What one test has put up.
+export class Stage {
+  constructor(buildFolder) {
+    this.buildFolder = buildFolder;
+    this.servers = [];
+    this.folders = [];
+    this.sockets = [];
+  }
+
+  folder() {
+    const folder = mkdtempSync(join(tmpdir(), 'coolhead-wire-'));
+    this.folders.push(folder);
+    return folder;
+  }
+
+  run(program, args, { shell = '', env = {} } = {}) {
+    const file = join(this.buildFolder, program);
+    const options = { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } };
+    const child = shell
+      ? spawn('sh', ['-c', `${shell}; exec "$0" "$@"`, file, ...args], options)
+      : spawn(file, args, options);
+    const server = new Server(child);
+    this.servers.push(server);
+    return server;
+  }
+
+  // The network floor with an engine that echoes (echo_engine.c).
+  async echo(config = {}, options = {}) {
+    const file = join(this.folder(), 'config.json');
+    writeFileSync(file, JSON.stringify({ port: 0, ...config }));
+    const server = this.run('echo_server', [file], options);
+    server.port = Number((await server.printed(/port (\d+)/))[1]);
+    return server;
+  }
+
+  keep(socket) {
+    this.sockets.push(socket);
+    return socket;
+  }
+
+  // Stops everything. A server that doesn't end well, or that a sanitizer complained about, fails the
+  // test.
+  async clear() {
+    for (const socket of this.sockets) socket.destroy();
+    const ends = await Promise.all(
+      this.servers.map(async (server) => {
+        const asked = server.child.exitCode === null && server.child.signalCode === null;
+        const end = asked ? await server.stop() : await server.exited;
+        return { asked, ...end };
+      }),
+    );
+    for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
+    const bad = ends.find((end) => end.asked && end.code !== 0);
+    if (bad) throw new Error(`a server ended with ${bad.code ?? bad.signal}`);
+  }
+
+  logs() {
+    return this.servers.map((server) => server.errors.slice(-4000)).join('\n');
+  }
+}
