@@ -29,12 +29,15 @@
 
 #define MET_WORST 15 // times met beyond the least that weigh more and more
 
-#define AHEAD_PEOPLE 40 // try drafts out up to this size: above, 2 × ROUNDS_AHEAD < people / 2
-#define AHEAD_ROUNDS 8  // as many as a long day has
-#define AHEAD_TRIES                                                                                \
-    64 // drafts to try out: what the tightest classes (6 to 16) were seen to need, and room
-#define AHEAD_GENTLE                                                                               \
-    16 // of these wish for everything; where that leads nowhere the rest drop the soft wishes
+// Thinking ahead. Above 40 people there are partners enough for a day, whatever a draft does: each
+// has 39 others, and after 9 rounds most of them are still new. The fewer people, the more often a
+// draft leads nowhere and the cheaper it is to try another, so the number of drafts is AHEAD_DRAFTS
+// divided by the people. A quarter of them wish for everything; where that leads nowhere the others
+// drop the soft wishes. With half as many drafts one course of 150 with 10 people went wrong.
+#define AHEAD_PEOPLE 40
+#define AHEAD_ROUNDS 9 // one more than a long day has
+#define AHEAD_DRAFTS 1536
+
 #define PASSES_MAX 8 // of improving a draft: three are usual
 
 #define NOBODY (-1)
@@ -82,9 +85,9 @@ static int cost_met(int times) {
     return COST_MET * (times * (times + 1) / 2);
 }
 
-static int cost_lean(int lean) {
-    if (lean < 0) lean = -lean;
-    return lean > 1 ? COST_SEAT * (lean - 1) : 0;
+// Of one more time on the seat that `lean` counts for: nothing while it comes back to balance.
+static int cost_seat(int lean) {
+    return lean > 0 ? COST_SEAT * lean : 0;
 }
 
 static int cost_truth(const struct riders *r, uint8_t csr, uint8_t customer) {
@@ -106,7 +109,7 @@ static int cost_soft(const struct riders *r, int a, int b) {
 
 // Of `a` as CSR and `b` as customer.
 static int cost_pair(const struct riders *r, int a, int b) {
-    int cost = cost_met(r->met[a][b]) + cost_lean(r->of[a].lean + 1) + cost_lean(r->of[b].lean - 1);
+    int cost = cost_met(r->met[a][b]) + cost_seat(r->of[a].lean) + cost_seat(-r->of[b].lean);
     return r->hard_only ? cost : cost + cost_soft(r, a, b);
 }
 
@@ -332,10 +335,11 @@ static int64_t cost_ahead(const struct riders *now, const struct draft *d) {
 static void draft_best(struct riders *r, struct draft *best) {
     draft_make(r, best);
     if (r->count > AHEAD_PEOPLE) return;
+    int drafts = AHEAD_DRAFTS / r->count;
     int64_t best_cost = cost_ahead(r, best);
-    for (int i = 1; i < AHEAD_TRIES && best_cost > 0; i++) {
+    for (int i = 1; i < drafts && best_cost > 0; i++) {
         struct draft d;
-        r->hard_only = i >= AHEAD_GENTLE;
+        r->hard_only = i >= drafts / 4;
         draft_make(r, &d);
         int64_t cost = cost_ahead(r, &d);
         if (cost >= best_cost) continue;
