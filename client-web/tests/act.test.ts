@@ -57,6 +57,20 @@ describe('typing', () => {
 });
 
 describe('dial', () => {
+  test('a turn that came too fast is told again', async () => {
+    const world = fakeWorld();
+    const sent: SessionCommand[] = [];
+    const turn = dialReporter((command) => {
+      sent.push(command);
+      return Promise.resolve(sent.length === 1 ? ({ ok: false, code: 'too_fast', path: '', text: '' } as const) : ({ ok: true } as const));
+    }, world);
+    turn(4);
+    await Promise.resolve();
+    await Promise.resolve();
+    world.pass(500);
+    expect(sent).toEqual([{ type: 'dial', value: 4 }, { type: 'dial', value: 4 }]);
+  });
+
   test('the first turn goes at once, a burst becomes two a second, the last value always goes', () => {
     const world = fakeWorld();
     const { sent, send } = recorder();

@@ -95,14 +95,29 @@ test('a dropped partner: grace, the choice, the wait, the return', () => {
   expect(session(stage).gone.customer).toEqual({ left: false, until: 90_000, mayChoose: false });
   stage.event({ type: 'grace_ended', by: 'customer' });
   expect(session(stage).gone.customer?.mayChoose).toBe(true);
-  stage.event({ type: 'chosen', by: 'csr', choice: 'wait' });
-  expect(session(stage).gone.customer?.mayChoose).toBe(false);
+  stage.event({ type: 'chosen', by: 'csr', choice: 'wait', until: 150_000 });
+  expect(session(stage).gone.customer).toEqual({ left: false, until: 150_000, mayChoose: false });
   stage.event({ type: 'returned', by: 'customer', person: 2 });
   expect(session(stage).gone).toEqual({});
 });
 
 test('who leaves may be waited for without a grace', () => {
   expect(session(new Stage({ seat: 'csr' }).call().event({ type: 'left', by: 'customer', person: 2 })).gone.customer).toMatchObject({ left: true, mayChoose: true });
+});
+
+test('an interruption: everybody has to come back, who has left stays gone', () => {
+  const stage = new Stage({ seat: 'csr' }).call().event({ type: 'dropped', by: 'customer', person: 2, until: 90_000 }).event({ type: 'interrupted', until: 120_000 });
+  expect(session(stage)).toMatchObject({ interrupted: 120_000, gone: {} });
+  stage.event({ type: 'grace_ended', by: 'customer' });
+  expect(session(stage).gone.customer?.mayChoose).toBe(true);
+  stage.event({ type: 'left', by: 'customer', person: 2 }).event({ type: 'resumed' });
+  expect(session(stage)).toMatchObject({ interrupted: undefined, gone: { customer: { left: true } } });
+});
+
+test('who takes a seat begins without what the one before them had pressed', () => {
+  const stage = new Stage({ seat: 'csr' }).call().event({ type: 'stepped_out', by: 'customer' }).event({ type: 'left', by: 'customer', person: 2 });
+  stage.event({ type: 'seat_taken', seat: 'customer', person: 3, before: 2 });
+  expect(session(stage)).toMatchObject({ steppedOut: [], gone: {} });
 });
 
 test('scores: the sheet keeps the last value, the session opens them together', () => {

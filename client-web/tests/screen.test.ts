@@ -50,7 +50,7 @@ test('every phase has a title of its own', () => {
 
 test('the gravest reason blocks the call, and each says what it waits for', () => {
   const stage = new Stage({ seat: 'csr' }).call();
-  const kind = () => blockOf(told(stage).session!, 'csr', 0)?.kind;
+  const kind = () => blockOf(told(stage).session!, 'csr')?.kind;
   const reasons: [SessionEvent, string][] = [
     [{ type: 'dropped', by: 'customer', person: 2, until: 30_000 }, 'gone'],
     [{ type: 'frozen', by: 'trainer' }, 'frozen'],
@@ -62,7 +62,7 @@ test('the gravest reason blocks the call, and each says what it waits for', () =
     stage.event(event);
     expect(kind()).toBe(expected);
     const seen = told(stage);
-    const word = blockWord(blockOf(seen.session!, 'csr', 0)!, castOf(seen.place!, seen.session!), 0);
+    const word = blockWord(blockOf(seen.session!, 'csr')!, castOf(seen.place!, seen.session!), 0);
     expect(word.title).not.toBe('');
     expect(word.text).not.toBe('');
   }
@@ -70,6 +70,6 @@ test('the gravest reason blocks the call, and each says what it waits for', () =
 
 test('one’s own drop never blocks oneself, an observer sees either', () => {
   const dropped = told(new Stage({ seat: 'csr' }).call().event({ type: 'dropped', by: 'csr', person: 1, until: 1 })).session!;
-  expect(blockOf(dropped, 'csr', 0)).toBeUndefined();
-  expect(blockOf(dropped, 'observer', 0)).toMatchObject({ kind: 'gone', who: 'csr', mayChoose: false });
+  expect(blockOf(dropped, 'csr')).toBeUndefined();
+  expect(blockOf(dropped, 'observer')).toMatchObject({ kind: 'gone', who: 'csr', mayChoose: false });
 });

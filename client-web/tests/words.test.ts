@@ -6,6 +6,8 @@ import { ladderNow } from '../src/lib/ladder.ts';
 import { releaseWord } from '../src/lib/messages/fact.ts';
 import { apartWord, openedColumns, talkMoments } from '../src/lib/messages/debrief.ts';
 import { castOf, momentSpoken } from '../src/lib/messages/moment.ts';
+import { otherScores } from '../src/lib/messages/page.ts';
+import { joinWord } from '../src/lib/messages/refusal.ts';
 import { clockFace, lengthWord, playMark } from '../src/lib/messages/time.ts';
 import { customerKit } from './lib/kits.ts';
 import { SESSION, Stage } from './lib/stage.ts';
@@ -33,6 +35,18 @@ test('read out: what the other says and what is new to me, never my own line', (
   expect(said('customer')).toBe('Dana: Hello');
   expect(said('csr')).toBeUndefined();
   expect(momentSpoken({ type: 'typing_changed', by: 'customer', on: true }, place, session)).toBeUndefined();
+});
+
+test('a published page says who else scored, and is silent where nobody did', () => {
+  expect(otherScores({ self: '4', customer: 'na' }, 'Dana')).toBe('You gave yourself 4 · your partner, as Dana, gave N/A');
+  expect(otherScores({ self: '', customer: '3' }, 'Dana')).toBe('Your partner, as Dana, gave 3');
+  expect(otherScores({ self: '', customer: '' }, 'Dana')).toBeUndefined();
+});
+
+test('refusals on the join page stand in the words of the field', () => {
+  const refused = (code: 'bad_message' | 'unknown_class', path: string) => joinWord({ ok: false, code, path, text: 'x' });
+  expect(refused('bad_message', '/name')).toContain('name');
+  expect(refused('unknown_class', '/code')).toContain('big screen');
 });
 
 test('the ladder: a twist’s line first, then what fits the dial, what was said last', () => {

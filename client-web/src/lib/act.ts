@@ -81,20 +81,23 @@ export function typingReporter(send: Send, world: Pick<World, 'later'>) {
 export function dialReporter(send: Send, world: Pick<World, 'now' | 'later'>) {
   let last = -DIAL_MS;
   let wanted: number | undefined;
-  function flush(): void {
+  async function flush(): Promise<void> {
     if (wanted === undefined) return;
     last = world.now();
-    void send({ type: 'dial', value: wanted });
+    const value = wanted;
     wanted = undefined;
+    const outcome = await send({ type: 'dial', value });
+    if (!outcome.ok && outcome.code === 'too_fast' && wanted === undefined) turn(value); // the network bunched two up
   }
-  return (value: number): void => {
+  function turn(value: number): void {
     const waiting = wanted !== undefined;
     wanted = value;
     if (waiting) return;
     const rest = last + DIAL_MS - world.now();
-    if (rest <= 0) flush();
-    else world.later(rest, flush);
-  };
+    if (rest <= 0) void flush();
+    else world.later(rest, () => void flush());
+  }
+  return turn;
 }
 
 /** What a trainer does to a class; the round's settings are those of the command propose. */

@@ -290,7 +290,7 @@ function sessionApply(s: Session, event: SessionEvent, moment: Moment): Session 
     case 'help_asked':
       return { ...s, helpAsked: include(s.helpAsked, event.by), moments: shown() };
     case 'help_answered':
-      return { ...s, helpAsked: [] };
+      return { ...s, helpAsked: [], moments: shown() };
     case 'stepped_out':
       return { ...s, frozen: true, steppedOut: include(s.steppedOut, event.by), typing: [], moments: shown() };
     case 'frozen':
@@ -308,15 +308,15 @@ function sessionApply(s: Session, event: SessionEvent, moment: Moment): Session 
     case 'grace_ended':
       return { ...s, gone: { ...s.gone, [event.by]: { left: false, until: 0, ...s.gone[event.by], mayChoose: true } } };
     case 'chosen':
-      return { ...s, gone: waitOn(s.gone) };
+      return { ...s, gone: waitUntil(s.gone, event.until) };
     case 'seat_taken':
-      return { ...s, gone: without(s.gone, event.seat), moments: shown() };
+      return { ...seatClear(s, event.seat), moments: shown() };
     case 'slept':
       return { ...s, asleep: event.asleep ? include(s.asleep, event.by) : exclude(s.asleep, event.by) };
     case 'interrupted':
-      return { ...s, interrupted: event.until, typing: [] };
+      return { ...s, interrupted: event.until, typing: [], gone: whoLeft(s.gone) };
     case 'resumed':
-      return { ...s, interrupted: undefined, gone: {} };
+      return { ...s, interrupted: undefined, gone: whoLeft(s.gone) };
     case 'sheet_in':
       return { ...s, sheetsIn: include(s.sheetsIn, event.kind) };
     case 'sheets_opened':
@@ -354,9 +354,19 @@ function offerAnswer(offer: Offer, { number, accepted }: Answered): Offer {
   return offer.number === number ? { ...offer, answered: true, accepted } : offer;
 }
 
-/** The partner chose to wait: nobody asks again until something new happens. */
-function waitOn(gone: Session['gone']): Session['gone'] {
-  return Object.fromEntries(Object.entries(gone).map(([role, each]) => [role, { ...each, mayChoose: false }]));
+/** The partner chose to wait: the next choice comes when the new grace has ended. */
+function waitUntil(gone: Session['gone'], until: number): Session['gone'] {
+  return Object.fromEntries(Object.entries(gone).map(([role, each]) => [role, { ...each, until, mayChoose: false }]));
+}
+
+/** Dropping is over with an interruption, leaving is not. */
+function whoLeft(gone: Session['gone']): Session['gone'] {
+  return Object.fromEntries(Object.entries(gone).filter(([, each]) => each.left));
+}
+
+/** Somebody new sits there: what the one before them had pressed is over. */
+function seatClear(s: Session, seat: Seat): Session {
+  return { ...s, gone: without(s.gone, seat), steppedOut: exclude(s.steppedOut, seat), helpAsked: exclude(s.helpAsked, seat), typing: exclude(s.typing, seat) };
 }
 
 export function sheetNew(stream: number): Sheet {

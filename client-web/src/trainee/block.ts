@@ -8,9 +8,9 @@ export type Block =
   | { kind: 'frozen' }
   | { kind: 'gone'; who: Role; left: boolean; until: number; mayChoose: boolean };
 
-export function blockOf(session: Session, me: Seat, up: number): Block | undefined {
+export function blockOf(session: Session, me: Seat): Block | undefined {
   const until = session.interrupted;
-  if (until !== undefined) return { kind: 'interrupted', until, mayChoose: me !== 'observer' && up >= until };
+  if (until !== undefined) return { kind: 'interrupted', until, mayChoose: others(me).some((who) => session.gone[who]?.mayChoose) && me !== 'observer' };
   if (session.steppedOut.length > 0) return { kind: 'out', by: session.steppedOut };
   if (session.frozen) return { kind: 'frozen' };
   for (const who of others(me)) {

@@ -4,6 +4,7 @@ import { announce } from '../lib/announce.svelte.ts';
 import { sessionActs, sheetActs, type SessionActs, type SheetActs } from '../lib/act.ts';
 import { fragment, fragmentClear, tokenForget, tokenLoad, tokenMake, tokenSave } from '../lib/device.ts';
 import { fold, nothing, type Model } from '../lib/fold.ts';
+import { refusalWord } from '../lib/messages/refusal.ts';
 import { momentSpoken } from '../lib/messages/moment.ts';
 import type { Act, Place, ServerMessage } from '../lib/protocol.ts';
 import { browserWorld, socketOpen, type Link, type Outcome, type Socket } from '../lib/socket.ts';
@@ -90,13 +91,13 @@ export async function join(code: string, name: string, recorded: boolean): Promi
 async function takeOver(secret: string): Promise<void> {
   const outcome = await socket.enter({ type: 'take_over', secret, token });
   if (outcome.ok) tokenSave(token);
-  else toast(outcome.text, 'bad');
+  else toast(refusalWord(outcome), 'bad');
 }
 
 /** Says what the server refused, if it did; true if all went well. */
 export async function tell(doing: Promise<Outcome>): Promise<boolean> {
   const outcome = await doing;
-  if (!outcome.ok) toast(outcome.text, 'bad');
+  if (!outcome.ok) toast(refusalWord(outcome), 'bad');
   return outcome.ok;
 }
 

@@ -54,9 +54,10 @@ async function open(context: BrowserContext, url: string, state: State, look: Lo
   tab.setDefaultTimeout(5000);
   tab.on('pageerror', (error) => problems.push(`${where}: ${error.message}`));
   tab.on('console', (line) => {
-    if (line.type() === 'error' && state.network !== 'refuse') problems.push(`${where}: ${line.text()}`);
+    if (line.type() === 'error' && state.network !== 'refuse' && !line.text().startsWith('Failed to load resource')) problems.push(`${where}: ${line.text()}`);
   });
   if (state.network !== 'refuse') await tab.routeWebSocket('**/ws', (socket) => answer(socket, state));
+  await tab.route('**/api/page', (route) => (state.api ? route.fulfill({ status: state.api.status, json: state.api.body }) : route.abort()));
   await tab.goto(url + (state.url ?? '/'));
   await tab.waitForTimeout(state.network === 'refuse' ? 2500 : 350);
   if (look.viewport.width >= 960 && state.act && (await tab.getByRole('tab').count()) === 0 && state.act.toString().includes("'tab'")) return;

@@ -1,6 +1,7 @@
 // Every state that a trainee can see, told as the server would tell it.
 import type { Page as Tab } from 'playwright-core';
 import type { SessionEvent, ServerMessage } from '../../src/lib/protocol.ts';
+import { page } from '../lib/page.ts';
 import { place, SESSION, SHEET, Stage, welcome } from '../lib/stage.ts';
 
 export interface State {
@@ -16,6 +17,8 @@ export interface State {
   url?: string;
   /** The server never answers: 'silent'; or ends the connection: 'cut'. */
   network?: 'silent' | 'refuse' | 'cut';
+  /** What POST /api/page answers. */
+  api?: { status: number; body: object };
   refuse?: { code: string; path: string; text: string };
 }
 
@@ -214,6 +217,11 @@ export const states: readonly State[] = [
   { name: 'over', ...session(scored('csr').at(800).event({ type: 'phase_began', phase: 'over', ends: 0, why: 'round_ended' })) },
   { name: 'bye', hello: [welcome(), place({ stage: 'closed', round: 3, pages })] },
   { name: 'removed', hello: [welcome(), place({ stage: 'removed' })] },
+  { name: 'brief-frozen', ...session(new Stage({ seat: 'csr' }).at(30).event({ type: 'frozen', by: 'trainer' })), running: false },
+  { name: 'score-frozen', ...session(scored('csr').event({ type: 'frozen', by: 'trainer' })), running: false },
+  { name: 'page', hello: [], url: '/page#abc', api: { status: 200, body: page } },
+  { name: 'page-gone', hello: [], url: '/page#abc', api: { status: 404, body: { code: 'unknown_item', path: '', text: '' } } },
+  { name: 'page-no-answer', hello: [], url: '/page#abc' },
 ];
 
 export const STREAMS = { SESSION, SHEET };

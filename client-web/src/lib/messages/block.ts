@@ -29,6 +29,7 @@ export function blockWord(block: Block, cast: Cast, up: number): BlockWord {
 }
 
 function goneWord(block: Extract<Block, { kind: 'gone' }>, name: string, up: number): BlockWord {
+  if (block.left && block.until > up) return { title: `${name} has left the call`, text: `Waiting for somebody to take the seat: ${seconds(block.until - up)}, then you choose again.` };
   if (block.left)
     return { title: `${name} has left the call`, text: block.mayChoose ? 'Your trainer can put somebody else on the seat. Wait for that, or end the call here.' : 'Waiting for your trainer to put somebody else on the seat.' };
   if (block.mayChoose) return { title: `${name} isn’t back yet`, text: 'Wait on, or end the call here and go to the debrief. Your trainer can also put somebody else on the seat.' };

@@ -65,10 +65,12 @@ export function momentNote(event: SessionEvent, cast: Cast): string | undefined 
       return `${who('csr')} took a breath`;
     case 'help_asked':
       return event.by === cast.me ? 'You asked your trainer for help' : undefined;
+    case 'help_answered':
+      return 'Your trainer has seen your call for help';
     case 'stepped_out':
       return `${who(event.by)} stepped out of role`;
     case 'frozen':
-      return 'Paused';
+      return event.by === 'csr' || event.by === 'customer' ? undefined : 'Paused';
     case 'unfrozen':
       return 'On again';
     case 'extended':
@@ -113,6 +115,7 @@ export function momentSpoken(event: SessionEvent | SheetEvent, place: Place, ses
     case 'sheets_opened':
       return 'All scores are in';
     case 'phase_began':
+    case 'help_answered':
     case 'frozen':
     case 'unfrozen':
     case 'extended':
