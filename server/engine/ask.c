@@ -253,13 +253,7 @@ static void on_created(void *ctx, enum err err, const struct journal_class *clas
         return;
     }
     struct room *room = room_new(a->engine, class);
-    struct class_command establish = { .type = CLASS_COMMAND_ESTABLISH,
-                                       .meta = { .from = ROLE_ENGINE } };
-    establish.establish.name = class->name;
-    establish.establish.doctrine = class->doctrine;
-    establish.establish.retention_days = (int32_t) class->retention_days;
-    const char *path = "";
-    CHECK(submit_class(room, &establish, &path) == REFUSAL_NONE);
+    room_establish(room, class);
     a->stream = id_class_stream(class->id);
     stage_call(a->engine, room, on_established, a);
 }

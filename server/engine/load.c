@@ -405,6 +405,15 @@ static void room_read_papers(struct room *room) {
     free(found);
 }
 
+void room_establish(struct room *room, const struct journal_class *class) {
+    struct class_command establish = { .type = CLASS_COMMAND_ESTABLISH, .meta = { .from = ROLE_ENGINE } };
+    establish.establish.name = class->name;
+    establish.establish.doctrine = class->doctrine;
+    establish.establish.retention_days = (int32_t)class->retention_days;
+    const char *path = "";
+    CHECK(submit_class(room, &establish, &path) == REFUSAL_NONE);
+}
+
 static enum err room_claim(struct engine *e, const struct journal_class *class, struct room **out) {
     struct journal_class claimed = *class;
     enum err err = journal_claim_class(e->journal, class->id, &claimed.epoch);
@@ -415,6 +424,8 @@ static enum err room_claim(struct engine *e, const struct journal_class *class, 
         room_free(room);
         return err;
     }
+    // A crash may have come between the class's row and its first event.
+    if (!room->state.established) room_establish(room, class);
     room_read_calls(room);
     room_read_papers(room);
     *out = room;
@@ -482,6 +493,11 @@ bool room_reload(struct room *room) {
     struct paper *paper;
     while ((paper = map_next(&room->papers, &cursor)))
         paper_read(paper);
+    for (int i = 0; i <= PEOPLE_MAX; i++) {
+        if (!room->people[i]) continue;
+        // A place that was staged and never sent must not count as sent.
+        LIST_FOR(link, &room->people[i]->clients) LIST_ENTRY(link, struct client, in_person)->place_sent = 0;
+    }
     room->room_dirty = room->tiles_dirty = room->places_dirty = true;
     return true;
 }

@@ -12,6 +12,8 @@ struct room *load_room(struct engine *e, uint32_t class_id);
 
 // A room for a class that was just created.
 struct room *room_new(struct engine *e, const struct journal_class *class);
+// Its first event, from its row.
+void room_establish(struct room *room, const struct journal_class *class);
 void room_free(struct room *room);
 
 // The room of a stream, if this client has any business there: a trainee's own class, a trainer's
