@@ -109,8 +109,7 @@ void edition_write_phrases(struct buf *to, const struct edition *lexicon) {
         buf_printf(to, "%s{\"id\":\"%s\"", each == classes->child ? "" : ",",
                    json_member(each, "id")->valuestring);
         member_text(to, "title", json_text(each, "title"));
-        struct str tone = json_text(each, "tone");
-        member_text(to, "tone", tone.len ? tone : STR("plain"));
+        member_text(to, "tone", json_text(each, "tone"));
         buf_append_char(to, '}');
     }
     buf_append_char(to, ']');

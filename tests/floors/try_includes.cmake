@@ -17,7 +17,7 @@ set(may_base "")
 set(may_protocol base cJSON.h cjson/cJSON.h)
 set(may_core base protocol)
 set(may_store base protocol sqlite3.h sodium.h)
-set(may_engine base protocol core store uninorm.h unicase.h unistr.h unictype.h)
+set(may_engine base protocol core store cJSON.h cjson/cJSON.h uninorm.h unicase.h unistr.h unictype.h)
 set(may_net base protocol engine libwebsockets.h uv.h)
 
 set(headers libwebsockets.h uv.h sqlite3.h cJSON.h cjson/cJSON.h sodium.h uninorm.h unicase.h unistr.h unictype.h)
