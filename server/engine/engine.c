@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "engine/batch.h"
 #include "engine/due.h"
+#include "engine/expire.h"
 #include "engine/frame.h"
 #include "engine/greet.h"
 #include "engine/hub.h"
@@ -229,6 +230,7 @@ void engine_advance(struct engine *e, ms now, ms wall) {
     }
     watch_store(e);
     greet_sweep(e);
+    expire_sweep(e);
     tick_due(e);
 }
 

@@ -247,6 +247,8 @@ struct engine {
     struct engine_health counts;
     bool stopping;
     bool needs_setup; // there is no trainer yet
+    bool expiring;    // the store is looking for what is past its days
+    ms expire_at;     // monotonic: when to look again
 };
 
 static inline struct batch *engine_staging(struct engine *e) {
