@@ -4,12 +4,6 @@
 #include <sodium.h>
 #include <string.h>
 
-struct chain_salt chain_salt_make(void) {
-    struct chain_salt salt;
-    randombytes_buf(salt.bytes, sizeof(salt.bytes));
-    return salt;
-}
-
 struct chain_hash chain_texts(struct chain_salt salt, struct str texts) {
     struct chain_hash hash;
     crypto_generichash(hash.bytes, sizeof(hash.bytes), (const uint8_t *)texts.ptr, texts.len,

@@ -1,8 +1,9 @@
 // The hash chain of a stream: each event's hash covers the one before it, so that a change anywhere
 // shows from there on.
 //
-// Texts are in it only by their salted digest. The salt lies beside the text and goes with it; what
-// then stays in the chain says nothing about what was written, not even to somebody who guesses.
+// Texts are in it only by their salted digest. The salt goes with the key of the person whom the
+// text is about (keys.h); what then stays in the chain says nothing about what was written, not
+// even to somebody who guesses.
 #pragma once
 
 #include "store/journal.h"
@@ -16,9 +17,6 @@ struct chain_hash {
 struct chain_salt {
     uint8_t bytes[CHAIN_SALT];
 };
-
-// Random.
-struct chain_salt chain_salt_make(void);
 
 struct chain_hash chain_texts(struct chain_salt salt, struct str texts);
 

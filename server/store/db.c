@@ -79,6 +79,10 @@ enum err db_execute(struct db *db, const char *sql) {
     return db_err(sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
 }
 
+int64_t db_last_id(const struct db *db) {
+    return sqlite3_last_insert_rowid(db->handle);
+}
+
 uint32_t db_changes(const struct db *db) {
     return (uint32_t)sqlite3_changes(db->handle);
 }

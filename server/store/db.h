@@ -84,5 +84,8 @@ enum err query_run(struct query *q);
 // The same for a literal without parameters.
 enum err db_run(struct db *db, const char *sql);
 
+// The rowid of the last row inserted.
+int64_t db_last_id(const struct db *db);
+
 // Rows that the last finished statement changed.
 uint32_t db_changes(const struct db *db);

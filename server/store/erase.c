@@ -14,8 +14,8 @@
 
 #include "base/id.h"
 #include "base/log.h"
-#include "store/chain.h"
 #include "store/inside.h"
+#include "store/keys.h"
 #include "store/target.h"
 
 #define BACKUPS_MAX 1000
@@ -232,33 +232,51 @@ static enum err subject_read(struct db *db, struct target *t) {
 }
 
 // The digest goes where the erasure is recorded, since the chain has the original's.
-static enum err replacement_insert(struct db *db, const struct erase_job *e) {
-    const struct target *t = &e->target;
-    struct chain_salt salt = chain_salt_make();
-    struct chain_hash digest = chain_texts(salt, e->replacement);
+static enum err replacement_record(struct db *db, const struct target *t,
+                                   const struct chain_hash *digest) {
     struct query q = db_query(db, "UPDATE erasure SET digest = ? WHERE class_id = ? AND person = ?"
                                   " AND stream = ? AND seq = ?");
-    query_blob(&q, digest.bytes, sizeof(digest.bytes));
+    query_blob(&q, digest->bytes, sizeof(digest->bytes));
     query_i64(&q, id_class_of(t->first));
     query_i64(&q, t->person);
     query_i64(&q, (int64_t)t->first);
     query_i64(&q, t->seq);
-    enum err err = query_run(&q);
-    if (err) return err;
-    q = db_query(db, "INSERT INTO text (id, subject, redacted, salt, body)"
-                     " SELECT id, subject, 1, ?, ? FROM event WHERE stream = ? AND seq = ?");
-    query_blob(&q, salt.bytes, sizeof(salt.bytes));
-    query_str(&q, e->replacement);
-    query_i64(&q, (int64_t)t->first);
-    query_i64(&q, t->seq);
     return query_run(&q);
+}
+
+static enum err replacement_insert(struct db *db, const struct erase_job *e,
+                                   const struct person_key *key, const struct key_nonce *nonce) {
+    struct buf body = { 0 };
+    key_apply(key, nonce, e->replacement, &body);
+    struct query q = db_query(db, "INSERT INTO text (id, subject, redacted, key, nonce, body)"
+                                  " SELECT id, subject, 1, ?, ?, ? FROM event"
+                                  " WHERE stream = ? AND seq = ?");
+    query_i64(&q, key->id);
+    query_blob(&q, nonce->bytes, sizeof(nonce->bytes));
+    query_blob(&q, body.ptr, body.len);
+    query_i64(&q, (int64_t)e->target.first);
+    query_i64(&q, e->target.seq);
+    enum err err = query_run(&q);
+    buf_deinit(&body);
+    return err;
+}
+
+static enum err text_replace(struct db *db, const struct erase_job *e) {
+    struct person_key key;
+    const struct target *t = &e->target;
+    enum err err = key_of(db, id_class_of(t->first), t->person, &key);
+    if (err) return err;
+    struct key_nonce nonce = key_nonce_make();
+    struct chain_hash digest = chain_texts(key_salt(&key, &nonce), e->replacement);
+    err = replacement_record(db, t, &digest);
+    return err ? err : replacement_insert(db, e, &key, &nonce);
 }
 
 static enum job_next text_run(struct job *job, struct db *db) {
     struct erase_job *e = erase_of(job);
     job->err = subject_read(db, &e->target);
     if (!job->err) job->err = target_begin(db, &e->target);
-    if (!job->err) job->err = replacement_insert(db, e);
+    if (!job->err) job->err = text_replace(db, e);
     return next_step(job, record_run, true);
 }
 

@@ -1,4 +1,5 @@
-// The journal on disk: how a batch becomes rows, and how rows are read back.
+// The journal on disk, as seen from the loop: batches go to the writer (append.c writes them),
+// reads are done at once.
 //
 // Memory-only rows ride along: whether they fit is decided when the batch is submitted, and they
 // are kept when the drain learns that their unit is on disk. So they commit or fail with it, and
@@ -9,154 +10,13 @@
 
 #include "base/check.h"
 #include "base/id.h"
-#include "store/chain.h"
+#include "store/append.h"
 #include "store/code.h"
 #include "store/inside.h"
+#include "store/rows.h"
 
 static struct journal_sqlite *sqlite_of(struct journal *journal) {
     return (struct journal_sqlite *)journal;
-}
-
-// ── append: on the writer's thread ──
-
-// Where a stream ends: the next row goes on from here.
-struct head {
-    uint64_t stream;
-    uint32_t seq;
-    struct chain_hash hash;
-};
-
-static enum err head_read(struct db *db, uint64_t stream, struct head *head) {
-    *head = (struct head){ .stream = stream };
-    struct query q =
-        db_query(db, "SELECT seq, hash FROM event WHERE stream = ? ORDER BY seq DESC LIMIT 1");
-    query_i64(&q, (int64_t)stream);
-    if (query_next(&q)) {
-        head->seq = (uint32_t)query_get_i64(&q, 0);
-        if (!query_get_blob(&q, 1, head->hash.bytes, sizeof(head->hash.bytes))) q.err = ERR_CORRUPT;
-    }
-    return query_end(&q);
-}
-
-static enum err event_insert(struct db *db, const struct journal_row *row,
-                             const struct chain_hash *texts, const struct chain_hash *hash) {
-    struct query q = db_query(
-        db, "INSERT INTO event (stream, seq, v, type, subject, play_ms, up_ms, wall_ms, facts,"
-            " text_digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    query_i64(&q, (int64_t)row->stream);
-    query_i64(&q, row->seq);
-    query_i64(&q, row->v);
-    query_str(&q, str_from(row->type));
-    query_i64(&q, row->subject);
-    query_i64(&q, row->play_ms);
-    query_i64(&q, row->up_ms);
-    query_i64(&q, row->wall_ms);
-    query_str(&q, row->facts);
-    if (texts)
-        query_blob(&q, texts->bytes, sizeof(texts->bytes));
-    else
-        query_null(&q);
-    query_blob(&q, hash->bytes, sizeof(hash->bytes));
-    return query_run(&q);
-}
-
-// Under the id that its event has just got.
-static enum err text_insert(struct db *db, const struct journal_row *row, struct chain_salt salt) {
-    struct query q = db_query(db, "INSERT INTO text (id, subject, redacted, salt, body)"
-                                  " VALUES (last_insert_rowid(), ?, 0, ?, ?)");
-    query_i64(&q, row->subject);
-    query_blob(&q, salt.bytes, sizeof(salt.bytes));
-    query_str(&q, row->texts);
-    return query_run(&q);
-}
-
-// A gap is refused as well as a seq that exists: both mean that the caller's state isn't the
-// disk's.
-static enum err row_append(struct db *db, const struct journal_row *row, struct head *head) {
-    enum err err = OK;
-    if (head->stream != row->stream) err = head_read(db, row->stream, head);
-    if (err) return err;
-    if (row->seq != head->seq + 1) return ERR_CONSTRAINT;
-
-    struct chain_salt salt;
-    struct chain_hash digest;
-    const struct chain_hash *texts = NULL;
-    if (row->texts.len > 0) {
-        salt = chain_salt_make();
-        digest = chain_texts(salt, row->texts);
-        texts = &digest;
-    }
-    struct chain_hash hash = chain_event(&head->hash, row, texts);
-    err = event_insert(db, row, texts, &hash);
-    if (!err && texts) err = text_insert(db, row, salt);
-    head->seq = row->seq;
-    head->hash = hash;
-    return err;
-}
-
-static enum err person_put(struct db *db, uint32_t class_id, const struct journal_person *person) {
-    struct query q = db_query(
-        db, "INSERT INTO person (class_id, number, name, recorded, removed, joined_ms, token)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (class_id, number) DO UPDATE SET name = excluded.name,"
-            " recorded = excluded.recorded, removed = excluded.removed,"
-            " joined_ms = excluded.joined_ms, token = excluded.token");
-    query_i64(&q, class_id);
-    query_i64(&q, person->number);
-    query_str(&q, person->name);
-    query_i64(&q, person->recorded);
-    query_i64(&q, person->removed);
-    query_i64(&q, person->joined_ms);
-    if (sodium_is_zero(person->token.bytes, sizeof(person->token.bytes)))
-        query_null(&q);
-    else
-        query_blob(&q, person->token.bytes, sizeof(person->token.bytes));
-    return query_run(&q);
-}
-
-static enum err class_close(struct db *db, uint32_t class_id, ms closed_ms) {
-    struct query q = db_query(db, "UPDATE class SET closed_ms = ? WHERE id = ?");
-    query_i64(&q, closed_ms);
-    query_i64(&q, class_id);
-    return query_run(&q);
-}
-
-// A class that was deleted is as good as one that somebody else owns.
-static enum err epoch_check(struct db *db, const struct journal_unit *unit) {
-    struct query q = db_query(db, "SELECT epoch FROM class WHERE id = ?");
-    query_i64(&q, unit->class_id);
-    bool is_owned = query_next(&q) && query_get_i64(&q, 0) == unit->epoch;
-    enum err err = query_end(&q);
-    if (err) return err;
-    return is_owned ? OK : ERR_STALE;
-}
-
-static enum err unit_write(struct db *db, const struct journal_unit *unit) {
-    enum err err = epoch_check(db, unit);
-    struct head head = { 0 };
-    for (uint32_t i = 0; !err && i < unit->row_count; i++) {
-        if (!unit->rows[i].memory_only) err = row_append(db, &unit->rows[i], &head);
-    }
-    for (uint32_t i = 0; !err && i < unit->people_count; i++) {
-        err = person_put(db, unit->class_id, &unit->people[i]);
-    }
-    if (!err && unit->closed_ms) err = class_close(db, unit->class_id, unit->closed_ms);
-    return err;
-}
-
-static bool err_is_of_unit(enum err err) {
-    return err == ERR_CONSTRAINT || err == ERR_STALE;
-}
-
-// Sets the unit's result when it is the unit's own; returns only what concerns the whole batch.
-static enum err unit_append(struct db *db, struct journal_unit *unit) {
-    enum err err = db_run(db, "SAVEPOINT unit");
-    if (err) return err;
-    err = unit_write(db, unit);
-    if (err && !err_is_of_unit(err)) return err;
-    unit->result = err;
-    if (err) err = db_run(db, "ROLLBACK TO unit");
-    return err ? err : db_run(db, "RELEASE unit");
 }
 
 struct batch_job {
@@ -316,55 +176,11 @@ static void sqlite_create_class(struct journal *journal, const struct journal_cl
 
 // ── read: on the caller's own connection ──
 
-struct journal_class class_get(struct query *q) {
-    struct journal_class class = {
-        .id = (uint32_t)query_get_i64(q, 0),
-        .epoch = (uint32_t)query_get_i64(q, 1),
-        .owner = (uint32_t)query_get_i64(q, 2),
-        .retention_days = (uint32_t)query_get_i64(q, 3),
-        .name = query_get_str(q, 5),
-        .doctrine = query_get_str(q, 6),
-        .created_ms = query_get_i64(q, 7),
-        .closed_ms = query_get_i64(q, 8),
-    };
-    struct str code = query_get_str(q, 4);
-    if (code.len == JOURNAL_CODE) memcpy(class.code, code.ptr, JOURNAL_CODE);
-    return class;
-}
-
-struct journal_person person_get(struct query *q) {
-    struct journal_person person = {
-        .number = (uint16_t)query_get_i64(q, 0),
-        .recorded = query_get_i64(q, 1) != 0,
-        .removed = query_get_i64(q, 2) != 0,
-        .name = query_get_str(q, 3),
-        .joined_ms = query_get_i64(q, 4),
-    };
-    if (!query_is_null(q, 5) && !query_get_blob(q, 5, person.token.bytes, TOKEN_BYTES))
-        q->err = ERR_CORRUPT;
-    return person;
-}
-
-struct journal_row row_get(struct query *q, uint64_t stream, enum text_state *texts) {
-    bool had_texts = query_get_i64(q, 8) != 0, has_texts = !query_is_null(q, 9);
-    if (!had_texts)
-        *texts = TEXT_NONE;
-    else if (!has_texts)
-        *texts = TEXT_ERASED;
-    else
-        *texts = query_get_i64(q, 10) ? TEXT_REDACTED : TEXT_PRESENT;
-    return (struct journal_row){
-        .stream = stream,
-        .seq = (uint32_t)query_get_i64(q, 0),
-        .v = (uint8_t)query_get_i64(q, 1),
-        .subject = (uint16_t)query_get_i64(q, 2),
-        .type = query_get_str(q, 3).ptr,
-        .play_ms = query_get_i64(q, 4),
-        .up_ms = query_get_i64(q, 5),
-        .wall_ms = query_get_i64(q, 6),
-        .facts = query_get_str(q, 7),
-        .texts = had_texts && has_texts ? query_get_str(q, 9) : (struct str){ NULL, 0 },
-    };
+static enum err stream_find(struct db *db, uint64_t stream, bool *is_there) {
+    struct query q = db_query(db, "SELECT 1 FROM event WHERE stream = ? AND seq = 1");
+    query_i64(&q, (int64_t)stream);
+    *is_there = query_next(&q);
+    return query_end(&q);
 }
 
 static enum err sqlite_read_stream(struct journal *journal, uint64_t stream, uint32_t from_seq,
@@ -373,17 +189,19 @@ static enum err sqlite_read_stream(struct journal *journal, uint64_t stream, uin
     if (rowlog_last_seq(&j->unrecorded, stream) > 0)
         return rowlog_read(&j->unrecorded, stream, from_seq, on_row, ctx);
 
-    struct head head;
-    enum err err = head_read(&j->store->here, stream, &head);
-    if (err || head.seq == 0) return err ? err : ERR_NOT_FOUND;
+    bool is_there = false;
+    enum err err = stream_find(&j->store->here, stream, &is_there);
+    if (err || !is_there) return err ? err : ERR_NOT_FOUND;
     struct query q = db_query(&j->store->here, ROW_QUERY);
+    struct buf plain = { 0 };
     query_i64(&q, (int64_t)stream);
     query_i64(&q, from_seq);
     for (bool more = true; more && query_next(&q);) {
         enum text_state texts;
-        struct journal_row row = row_get(&q, stream, &texts);
+        struct journal_row row = row_get(&q, stream, &plain, &texts);
         more = on_row(ctx, &row, texts);
     }
+    buf_deinit(&plain);
     return query_end(&q);
 }
 
@@ -410,14 +228,14 @@ static enum err sqlite_list_streams(struct journal *journal, uint32_t class_id,
 
 static enum err sqlite_list_people(struct journal *journal, uint32_t class_id,
                                    journal_on_person on_person, void *ctx) {
-    struct query q =
-        db_query(&sqlite_of(journal)->store->here,
-                 "SELECT " PERSON_COLUMNS " FROM person WHERE class_id = ? ORDER BY number");
+    struct query q = db_query(&sqlite_of(journal)->store->here, PERSON_QUERY);
+    struct buf plain = { 0 };
     query_i64(&q, class_id);
     while (query_next(&q)) {
-        struct journal_person person = person_get(&q);
+        struct journal_person person = person_get(&q, &plain);
         on_person(ctx, &person);
     }
+    buf_deinit(&plain);
     return query_end(&q);
 }
 

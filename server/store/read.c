@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "store/chain.h"
 #include "store/inside.h"
+#include "store/rows.h"
 
 _Static_assert((int)READ_HASH == (int)CHAIN_HASH, "a head is a hash of the chain");
 
@@ -232,14 +233,16 @@ void read_sheets(struct store *store, uint64_t session, read_on_streams on_strea
 static enum job_next events_run(struct job *job, struct db *db) {
     struct list_job *list = list_of(job);
     struct query q = db_query(db, ROW_QUERY);
+    struct buf plain = { 0 };
     query_i64(&q, (int64_t)list->key);
     query_i64(&q, (int64_t)list->after);
     for (struct read_event *entry; query_next(&q) && (entry = list_room(list));) {
-        entry->row = row_get(&q, list->key, &entry->texts);
+        entry->row = row_get(&q, list->key, &plain, &entry->texts);
         entry->row.type = list_keep(list, str_from(entry->row.type)).ptr;
         entry->row.facts = list_keep(list, entry->row.facts);
         entry->row.texts = list_keep(list, entry->row.texts);
     }
+    buf_deinit(&plain);
     job->err = query_end(&q);
     if (!job->err && list->count == 0 && list->after <= 1) job->err = ERR_NOT_FOUND;
     return JOB_DONE;
@@ -263,13 +266,14 @@ void read_events(struct store *store, uint64_t stream, uint32_t from_seq, read_o
 
 static enum job_next people_run(struct job *job, struct db *db) {
     struct list_job *list = list_of(job);
-    struct query q =
-        db_query(db, "SELECT " PERSON_COLUMNS " FROM person WHERE class_id = ? ORDER BY number");
+    struct query q = db_query(db, PERSON_QUERY);
+    struct buf plain = { 0 };
     query_i64(&q, (int64_t)list->key);
     for (struct journal_person *entry; query_next(&q) && (entry = list_room(list));) {
-        *entry = person_get(&q);
+        *entry = person_get(&q, &plain);
         entry->name = list_keep(list, entry->name);
     }
+    buf_deinit(&plain);
     job->err = query_end(&q);
     return JOB_DONE;
 }

@@ -15,11 +15,26 @@ CREATE TABLE class (
 CREATE UNIQUE INDEX class_code ON class (code) WHERE closed_ms = 0;
 CREATE INDEX class_owner ON class (owner, created_ms);
 
+-- What is written about a person is encrypted with a key of theirs. To forget them, the key is
+-- overwritten where it lies; no row of this table is ever deleted, moved or of another size.
+CREATE TABLE key (
+    id    INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL                         -- zeros: forgotten
+) STRICT;
+
+CREATE TABLE keyring (
+    class_id INTEGER NOT NULL,
+    person   INTEGER NOT NULL,                  -- person.number, 0: nobody
+    key      INTEGER NOT NULL,
+    PRIMARY KEY (class_id, person)
+) STRICT, WITHOUT ROWID;
+
 -- The only place where a trainee's name is kept.
 CREATE TABLE person (
     class_id  INTEGER NOT NULL,
     number    INTEGER NOT NULL,
-    name      TEXT    NOT NULL,
+    name      BLOB,                             -- encrypted; NULL: none
+    nonce     BLOB,
     recorded  INTEGER NOT NULL,
     removed   INTEGER NOT NULL,
     token     BLOB,                             -- digest; NULL: nobody comes back by token
@@ -51,8 +66,9 @@ CREATE TABLE text (
     id       INTEGER PRIMARY KEY,               -- event.id
     subject  INTEGER NOT NULL,                  -- event.subject
     redacted INTEGER NOT NULL,                  -- 1: not the original; its digest is in erasure
-    salt     BLOB    NOT NULL,
-    body     TEXT    NOT NULL
+    key      INTEGER NOT NULL,
+    nonce    BLOB    NOT NULL,
+    body     BLOB    NOT NULL                   -- encrypted
 ) STRICT;
 
 -- Why a text is gone: a person was erased (stream 0), or one text was redacted.

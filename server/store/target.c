@@ -51,8 +51,12 @@ static enum err person_begin(struct db *db, const struct target *t) {
                               " VALUES (?1, ?2, 0, 0, ?6) ON CONFLICT DO NOTHING");
     if (!err)
         err = target_run(db, t,
-                         "UPDATE person SET name = '', token = NULL, removed = 1"
-                         " WHERE class_id = ?1 AND number = ?2");
+                         "UPDATE key SET bytes = zeroblob(32) WHERE id IN"
+                         " (SELECT key FROM keyring WHERE class_id = ?1 AND person = ?2)");
+    if (!err)
+        err = target_run(db, t,
+                         "UPDATE person SET nonce = NULL, name = NULL, token = NULL,"
+                         " removed = 1 WHERE class_id = ?1 AND number = ?2");
     if (!err) err = target_run(db, t, "DELETE FROM handover WHERE class_id = ?1 AND person = ?2");
     if (!err)
         err = target_run(db, t, "DELETE FROM link WHERE person = ?2 AND sheet BETWEEN ?3 AND ?4");
@@ -60,7 +64,11 @@ static enum err person_begin(struct db *db, const struct target *t) {
 }
 
 static enum err class_begin(struct db *db, const struct target *t) {
-    enum err err = target_run(db, t, "DELETE FROM class WHERE id = ?1");
+    enum err err = target_run(db, t,
+                              "UPDATE key SET bytes = zeroblob(32) WHERE id IN"
+                              " (SELECT key FROM keyring WHERE class_id = ?1)");
+    if (!err) err = target_run(db, t, "DELETE FROM keyring WHERE class_id = ?1");
+    if (!err) err = target_run(db, t, "DELETE FROM class WHERE id = ?1");
     if (!err) err = target_run(db, t, "DELETE FROM person WHERE class_id = ?1");
     if (!err) err = target_run(db, t, "DELETE FROM handover WHERE class_id = ?1");
     return err;
@@ -174,7 +182,7 @@ bool target_is_needed(struct db *db, const struct target *t, enum err *err) {
               " WHERE e.stream = ?3 AND e.seq = ?5 AND t.redacted = 0";
     else if (t->person)
         sql = "SELECT 1 FROM person WHERE class_id = ?1 AND number = ?2 AND joined_ms <= ?6"
-              " AND (name <> '' OR token IS NOT NULL)";
+              " AND (name IS NOT NULL OR token IS NOT NULL)";
     struct query q = target_query(db, t, sql);
     bool is_needed = query_next(&q);
     *err = query_end(&q);

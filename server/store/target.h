@@ -1,8 +1,9 @@
 // What is forgotten, and how its rows go: the same in the database and in a backup of it.
 //
-// `begin` takes away at once what gives access: names, tokens, links, the class itself. Slices take
-// the bulk behind it. Events go from the end of a stream, so what is left of it meanwhile is a
-// whole recording of its beginning. All of it may be done again on rows that are gone.
+// `begin` takes away at once what gives access: keys (so that no text can be read any more),
+// tokens, links, the class itself. Slices take the bulk behind it. Events go from the end of a
+// stream, so what is left of it meanwhile is a whole recording of its beginning. All of it may be
+// done again on rows that are gone.
 #pragma once
 
 #include "base/time.h"

@@ -5,6 +5,7 @@
 #include "store/chain.h"
 #include "store/inside.h"
 #include "store/library.h"
+#include "store/rows.h"
 
 const char *verify_finding_name(enum verify_finding finding) {
     switch (finding) {
@@ -28,19 +29,16 @@ static void report_add(struct verify_report *report, enum verify_finding finding
     report->first_seq = seq;
 }
 
-// Columns after those of row_get; the erasures of a text are those of its event or of its subject.
+// The erasures of a text are those of its event or of its subject.
 #define CHAIN_QUERY                                                                                \
-    "SELECT e.seq, e.v, e.subject, e.type, e.play_ms, e.up_ms, e.wall_ms, e.facts,"                \
-    " e.text_digest IS NOT NULL, t.body, t.redacted,"                                              \
-    " e.text_digest, e.hash, t.salt, t.subject,"                                                   \
+    "SELECT " ROW_COLUMNS ", e.hash, t.subject,"                                                   \
     " (SELECT digest FROM erasure WHERE class_id = e.stream >> 26 AND person = e.subject"          \
     "   AND stream = e.stream AND seq = e.seq),"                                                   \
     " EXISTS (SELECT 1 FROM erasure WHERE class_id = e.stream >> 26 AND person = e.subject"        \
     "   AND (stream = 0 OR (stream = e.stream AND seq = e.seq)))"                                  \
-    " FROM event e LEFT JOIN text t ON t.id = e.id"                                                \
-    " WHERE e.stream = ? ORDER BY e.seq"
+    " FROM " ROW_TABLES " WHERE e.stream = ? ORDER BY e.seq"
 
-enum { TEXT_DIGEST = 11, HASH, SALT, TEXT_SUBJECT, ERASURE_DIGEST, IS_ERASED };
+enum { HASH = ROW_COUNT, TEXT_SUBJECT, ERASURE_DIGEST, IS_ERASED };
 
 static bool hash_get(struct query *q, int column, struct chain_hash *hash) {
     return query_get_blob(q, column, hash->bytes, sizeof(hash->bytes));
@@ -49,19 +47,19 @@ static bool hash_get(struct query *q, int column, struct chain_hash *hash) {
 static enum verify_finding text_check(struct query *q, const struct journal_row *row,
                                       enum text_state state, struct verify_report *report) {
     struct chain_hash expected;
-    struct chain_salt salt;
-    if (state == TEXT_NONE) return query_is_null(q, SALT) ? VERIFY_OK : VERIFY_TEXT_ADDED;
+    struct person_key key;
+    struct key_nonce nonce;
+    if (state == TEXT_NONE) return query_is_null(q, TEXT_SUBJECT) ? VERIFY_OK : VERIFY_TEXT_ADDED;
     if (state == TEXT_ERASED) {
         if (!query_get_i64(q, IS_ERASED)) return VERIFY_TEXT_MISSING;
         report->erased++;
         return VERIFY_OK;
     }
     bool is_redacted = state == TEXT_REDACTED;
-    if (!hash_get(q, is_redacted ? ERASURE_DIGEST : TEXT_DIGEST, &expected) ||
-        !query_get_blob(q, SALT, salt.bytes, sizeof(salt.bytes)) ||
-        query_get_i64(q, TEXT_SUBJECT) != row->subject)
+    if (!hash_get(q, is_redacted ? ERASURE_DIGEST : ROW_TEXT_DIGEST, &expected) ||
+        !row_key(q, &key, &nonce) || query_get_i64(q, TEXT_SUBJECT) != row->subject)
         return VERIFY_TEXT;
-    struct chain_hash found = chain_texts(salt, row->texts);
+    struct chain_hash found = chain_texts(key_salt(&key, &nonce), row->texts);
     if (!chain_hash_eq(&found, &expected)) return VERIFY_TEXT;
     report->redacted += is_redacted;
     return VERIFY_OK;
@@ -71,11 +69,11 @@ static enum verify_finding text_check(struct query *q, const struct journal_row 
 static enum verify_finding event_check(struct query *q, const struct journal_row *row,
                                        struct chain_hash *before) {
     struct chain_hash digest, claimed;
-    bool has_digest = !query_is_null(q, TEXT_DIGEST);
+    bool has_digest = !query_is_null(q, ROW_TEXT_DIGEST);
     bool is_whole =
-        (!has_digest || hash_get(q, TEXT_DIGEST, &digest)) && hash_get(q, HASH, &claimed);
-    bool is_in_range = query_get_i64(q, 0) == row->seq && query_get_i64(q, 1) == row->v &&
-                       query_get_i64(q, 2) == row->subject;
+        (!has_digest || hash_get(q, ROW_TEXT_DIGEST, &digest)) && hash_get(q, HASH, &claimed);
+    bool is_in_range = query_get_i64(q, ROW_SEQ) == row->seq && query_get_i64(q, ROW_V) == row->v &&
+                       query_get_i64(q, ROW_SUBJECT) == row->subject;
     if (!is_whole || !is_in_range) return VERIFY_EVENT;
     struct chain_hash found = chain_event(before, row, has_digest ? &digest : NULL);
     *before = claimed;
@@ -86,9 +84,10 @@ static enum err chain_check(struct db *db, uint64_t stream, struct verify_report
     struct query q = db_query(db, CHAIN_QUERY);
     query_i64(&q, (int64_t)stream);
     struct chain_hash before = { 0 };
+    struct buf plain = { 0 };
     for (uint32_t last = 0; query_next(&q);) {
         enum text_state state;
-        struct journal_row row = row_get(&q, stream, &state);
+        struct journal_row row = row_get(&q, stream, &plain, &state);
         enum verify_finding event = event_check(&q, &row, &before);
         enum verify_finding text = text_check(&q, &row, state, report);
         if (row.seq != last + 1)
@@ -99,6 +98,7 @@ static enum err chain_check(struct db *db, uint64_t stream, struct verify_report
         report->events++;
         last = row.seq;
     }
+    buf_deinit(&plain);
     report->streams++;
     return query_end(&q);
 }

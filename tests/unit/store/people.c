@@ -184,9 +184,8 @@ static void nothing_secret_is_in_the_files(void **state) {
     trainer_add(w, "Vera", "canary-password");
     struct people_session session = { token_digest(&token), 100, 200 };
     sign_in(w, "Vera", "canary-password", session, &a);
-    assert_int_equal(world_count(w, "canary-password"), 0);
-    char bytes[TOKEN_BYTES + 1] = "";
-    memcpy(bytes, token.bytes, TOKEN_BYTES);
+    assert_int_equal(world_count(w, STR("canary-password")), 0);
+    struct str bytes = str_make((const char *)token.bytes, TOKEN_BYTES);
     assert_int_equal(world_count(w, bytes), 0);
 }
 

@@ -218,7 +218,7 @@ void snapshot_close(struct sqlite3 *db) {
     sqlite3_close(db);
 }
 
-uint32_t file_count(const char *path, const char *needle) {
+uint32_t file_count(const char *path, struct str needle) {
     int fd = open(path, O_RDONLY);
     if (fd < 0) return 0;
     struct stat st;
@@ -229,14 +229,14 @@ uint32_t file_count(const char *path, const char *needle) {
     close(fd);
     uint32_t count = 0;
     char *end = bytes + st.st_size;
-    for (char *at = bytes; (at = memmem(at, (size_t)(end - at), needle, strlen(needle))); at++) {
+    for (char *at = bytes; (at = memmem(at, (size_t)(end - at), needle.ptr, needle.len)); at++) {
         count++;
     }
     free(bytes);
     return count;
 }
 
-static uint32_t folder_count(const char *path, const char *needle) {
+static uint32_t folder_count(const char *path, struct str needle) {
     uint32_t count = 0;
     DIR *dir = opendir(path);
     assert_non_null(dir);
@@ -250,6 +250,28 @@ static uint32_t folder_count(const char *path, const char *needle) {
     return count;
 }
 
-uint32_t world_count(const struct world *w, const char *needle) {
+uint32_t world_count(const struct world *w, struct str needle) {
     return folder_count(w->dir, needle);
+}
+
+struct key_bytes world_key(const struct world *w, uint32_t class_id, uint16_t person) {
+    char path[128], sql[200];
+    struct key_bytes key;
+    sqlite3 *db;
+    sqlite3_stmt *s;
+    world_path(w, "coolhead.db", path);
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    snprintf(sql, sizeof(sql),
+             "SELECT bytes FROM key JOIN keyring ON key = id WHERE class_id = %u AND person = %u",
+             class_id, person);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+    memcpy(key.bytes, sqlite3_column_blob(s, 0), sizeof(key.bytes));
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+    return key;
+}
+
+uint32_t world_count_key(const struct world *w, const struct key_bytes *key) {
+    return world_count(w, str_make(key->bytes, sizeof(key->bytes)));
 }

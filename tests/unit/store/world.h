@@ -74,7 +74,16 @@ struct sqlite3 *snapshot_open(const struct world *w);
 void snapshot_close(struct sqlite3 *db);
 
 // How often `needle` occurs in the bytes of a file; a missing file has none.
-uint32_t file_count(const char *path, const char *needle);
+uint32_t file_count(const char *path, struct str needle);
 
 // The same in all files of the data folder and its backups.
-uint32_t world_count(const struct world *w, const char *needle);
+uint32_t world_count(const struct world *w, struct str needle);
+
+// The key under which texts about a person are encrypted, as it lies in the database.
+struct key_bytes {
+    char bytes[32];
+};
+struct key_bytes world_key(const struct world *w, uint32_t class_id, uint16_t person);
+
+// How many copies of a key there are in all files.
+uint32_t world_count_key(const struct world *w, const struct key_bytes *key);
