@@ -49,20 +49,16 @@ static bool is_guess(int ask) {
 struct ticket {
     struct net *net;
     uint64_t request;
-    uint64_t address;
-    int ask;
 };
 
 static void on_answer(void *ctx, int status, struct str json, struct str cookie) {
     struct ticket t = *(struct ticket *)ctx;
     free(ctx);
     t.net->http.asks--;
-    if (is_guess(t.ask)) failures_tried(&t.net->failures);
     struct request *r = map_get(&t.net->http.by_id, t.request);
     if (!r) return;
-    bool failed = is_guess(t.ask) && status >= 400 && status < 500;
-    ms now = turn_begin(&t.net->turn);
-    if (failed && !failures_add(&t.net->failures, t.address, t.request, status, json, now)) return;
+    turn_begin(&t.net->turn);
+    r->failed = is_guess(r->ask) && status >= 400 && status < 500;
     request_answer_json(r, status, json, cookie);
 }
 
@@ -84,8 +80,7 @@ static void answer_fault(struct request *r, const struct check_fault *fault) {
 static void ask(struct request *r, const struct cJSON *body) {
     struct ticket *ticket = malloc(sizeof *ticket);
     CHECK(ticket);
-    *ticket =
-        (struct ticket){ .net = r->net, .request = r->id, .address = r->address, .ask = r->ask };
+    *ticket = (struct ticket){ .net = r->net, .request = r->id };
     r->net->http.asks++;
     struct question question = { .kind = (enum ask_kind)r->ask,
                                  .token = buf_str(&r->token),
@@ -109,7 +104,7 @@ void api_ask(struct request *r) {
         answer_fault(r, &fault);
         return;
     }
-    if (is_guess(r->ask) && !failures_try(&r->net->failures, r->address))
+    if (is_guess(r->ask) && !failures_may_try(&r->net->failures, r->address))
         answer_busy(r, "{\"code\":\"busy\",\"path\":\"\",\"text\":\"Too many wrong passwords came "
                        "from here. Wait a minute, then try again.\"}");
     else

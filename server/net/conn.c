@@ -55,7 +55,6 @@ struct conn *conn_open(struct conns *cs, struct lws *wsi, uint32_t trainer, uint
 // The engine hears of it once, and it is out of reach of conns_send from then on.
 static void conn_forget(struct conn *c) {
     if (!map_remove(&c->home->by_id, c->id)) return;
-    if (c->guess == GUESS_OPEN) failures_tried(c->home->failures);
     turn_begin(c->home->turn);
     engine_disconnect(c->home->turn->engine, c->id);
 }
@@ -66,6 +65,7 @@ void conn_closed(struct conn *c) {
     list_remove(&c->in_all);
     inbox_deinit(&c->inbox);
     outbox_deinit(&c->outbox);
+    buf_deinit(&c->refusal);
     free(c);
 }
 
@@ -128,15 +128,26 @@ uint32_t conns_send(void *ctx, uint64_t id, struct str text) {
     struct conns *cs = ctx;
     struct conn *c = map_get(&cs->by_id, id);
     if (!c || c->state != CONN_OPEN || text.len == 0) return 0;
-    if (gate_may_leave(c, text)) conn_send(c, text);
+    if (gate_holds(c, text))
+        buf_append_str(&c->refusal, text);
+    else
+        conn_send(c, text);
     return c->outbox.bytes + c->unsent;
 }
 
-void conns_release(struct conns *cs, uint64_t id, struct str text) {
+void conns_wrong_code(void *ctx, uint64_t id) {
+    struct conns *cs = ctx;
     struct conn *c = map_get(&cs->by_id, id);
-    if (!c || c->state != CONN_OPEN) return;
-    c->guess = GUESS_NONE;
-    conn_send(c, text);
+    struct guesser who = { .id = id };
+    if (c) c->guessed_wrong = !failures_add(cs->failures, c->address, who, cs->turn->now);
+}
+
+void conns_release(struct conns *cs, uint64_t id) {
+    struct conn *c = map_get(&cs->by_id, id);
+    if (!c) return;
+    c->guessed_wrong = false;
+    if (c->refusal.len && c->state == CONN_OPEN) conn_send(c, buf_str(&c->refusal));
+    buf_deinit(&c->refusal);
 }
 
 // Written by hand. libwebsockets' own way, lws_close_reason and -1, loses the close frame where it

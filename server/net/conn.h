@@ -28,13 +28,6 @@
 struct lws;
 struct contract;
 
-// A join, or a take-over, is a guess until it has succeeded.
-enum guess {
-    GUESS_NONE,
-    GUESS_OPEN, // the engine has it
-    GUESS_HELD, // it failed, and its refusal waits for its slot
-};
-
 enum conn_state { CONN_OPEN, CONN_ENDING, CONN_DEAD };
 
 struct conn {
@@ -57,8 +50,9 @@ struct conn {
     ms muted_until; // its socket isn't read until then; 0: it is
 
     struct rate rate;
-    uint64_t address; // failures_key of where it comes from
-    enum guess guess;
+    uint64_t address;   // failures_key of where it comes from
+    bool guessed_wrong; // a join failed and its refusal is held until failures names it
+    struct buf refusal; // the text that is held, once the engine has sent it
 };
 
 // All connections of a server.
@@ -98,12 +92,13 @@ bool conn_leaving(struct conn *c);
 // libwebsockets has closed the socket. Frees.
 void conn_closed(struct conn *c);
 
-// The engine's sink: its two functions with a struct conns as ctx.
+// The engine's sink: its functions with a struct conns as ctx.
 uint32_t conns_send(void *ctx, uint64_t id, struct str text);
+void conns_wrong_code(void *ctx, uint64_t id);
 void conns_end(void *ctx, uint64_t id);
 
-// Sends a refusal that failures held back, if that connection is still there.
-void conns_release(struct conns *cs, uint64_t id, struct str text);
+// The time of a held refusal has come.
+void conns_release(struct conns *cs, uint64_t id);
 
 // Lets go of a connection: it is told with `code` once all that is queued has gone out. Any time.
 void conn_end(struct conn *c, uint16_t code);

@@ -14,6 +14,12 @@ enum {
     KEY_OF_THE_REST = 1,
 };
 
+struct held {
+    struct list link;
+    uint64_t key;
+    struct guesser who;
+};
+
 struct failure_address {
     struct list link;
     uint64_t key;
@@ -30,15 +36,10 @@ void failures_init(struct failures *f, const struct settings *s, ms now) {
 
 void failures_deinit(struct failures *f) {
     for (struct list *link = list_pop(&f->held); link; link = list_pop(&f->held))
-        held_free(LIST_ENTRY(link, struct held, link));
+        free(LIST_ENTRY(link, struct held, link));
     for (struct list *link = list_pop(&f->known); link; link = list_pop(&f->known))
         free(LIST_ENTRY(link, struct failure_address, link));
     map_deinit(&f->addresses);
-}
-
-void held_free(struct held *held) {
-    buf_deinit(&held->answer);
-    free(held);
 }
 
 uint64_t failures_key(const char *address) {
@@ -56,18 +57,10 @@ uint64_t failures_key(const char *address) {
     return upper ? upper : KEY_OF_THE_REST;
 }
 
-bool failures_try(struct failures *f, uint64_t key) {
+bool failures_may_try(const struct failures *f, uint64_t key) {
     const struct failure_address *a = map_get(&f->addresses, key);
     if (!a && f->addresses.count >= ADDRESSES_MAX) a = map_get(&f->addresses, KEY_OF_THE_REST);
-    if (a && a->held >= NET_FAILURES_HELD_ADDRESS_MAX) return false;
-    if (f->held_count >= NET_FAILURES_HELD_MAX || f->trying >= NET_FAILURES_HELD_MAX) return false;
-    f->trying++;
-    return true;
-}
-
-void failures_tried(struct failures *f) {
-    CHECK(f->trying > 0);
-    f->trying--;
+    return f->held_count < NET_FAILURES_HELD_MAX && (!a || a->held < NET_FAILURES_HELD_ADDRESS_MAX);
 }
 
 static struct failure_address *address_of(struct failures *f, uint64_t *key, ms now) {
@@ -94,23 +87,20 @@ static bool failures_take(struct failures *f, struct failure_address *a, ms now)
     return false;
 }
 
-bool failures_add(struct failures *f, uint64_t key, uint64_t whom, int32_t status,
-                  struct str answer, ms now) {
+bool failures_add(struct failures *f, uint64_t key, struct guesser who, ms now) {
     struct failure_address *a = address_of(f, &key, now);
     if (a->held == 0 && failures_take(f, a, now)) return true;
     struct held *h = calloc(1, sizeof *h);
     CHECK(h);
     h->key = key;
-    h->whom = whom;
-    h->status = status;
-    buf_append_str(&h->answer, answer);
+    h->who = who;
     list_push(&f->held, &h->link);
     a->held++;
     f->held_count++;
     return false;
 }
 
-struct held *failures_next(struct failures *f, ms now) {
+bool failures_next(struct failures *f, ms now, struct guesser *who) {
     LIST_FOR (link, &f->held) {
         struct held *h = LIST_ENTRY(link, struct held, link);
         struct failure_address *a = map_get(&f->addresses, h->key);
@@ -119,9 +109,11 @@ struct held *failures_next(struct failures *f, ms now) {
         list_remove(&h->link);
         a->held--;
         f->held_count--;
-        return h;
+        *who = h->who;
+        free(h);
+        return true;
     }
-    return NULL;
+    return false;
 }
 
 void failures_sweep(struct failures *f, ms now) {

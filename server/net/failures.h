@@ -23,7 +23,6 @@ struct failures {
     struct list known;    // the same, owned
     struct list held;     // struct held, oldest first
     int32_t held_count;
-    int32_t trying; // attempts whose outcome isn't known yet
 };
 
 void failures_init(struct failures *f, const struct settings *s, ms now);
@@ -33,27 +32,20 @@ void failures_deinit(struct failures *f);
 // has one address there has them all. Never 0.
 uint64_t failures_key(const char *address);
 
-// Whether an attempt from this address may be tried at all now. If so, failures_tried follows when
-// its outcome is known.
-bool failures_try(struct failures *f, uint64_t key);
-void failures_tried(struct failures *f);
+// Whether an attempt from this address may be tried at all now.
+bool failures_may_try(const struct failures *f, uint64_t key);
 
-// An attempt failed. True: answer it now. False: the answer is held (copied) until failures_next
-// gives it out again; `whom` and `status` come back with it.
-bool failures_add(struct failures *f, uint64_t key, uint64_t whom, int32_t status,
-                  struct str answer, ms now);
-
-struct held {
-    struct list link;
-    uint64_t key;
-    uint64_t whom;
-    int32_t status;
-    struct buf answer;
+// Who waits for an answer: a connection's id, or a request's.
+struct guesser {
+    bool request;
+    uint64_t id;
 };
 
-// The next held answer whose time has come, given to the caller, who calls held_free; or NULL.
-struct held *failures_next(struct failures *f, ms now);
-void held_free(struct held *held);
+// An attempt failed. True: answer it now. False: keep the answer until failures_next names them.
+bool failures_add(struct failures *f, uint64_t key, struct guesser who, ms now);
+
+// The next one whose time has come; false when there is none.
+bool failures_next(struct failures *f, ms now, struct guesser *who);
 
 // Forgets addresses that have been quiet. Once a second.
 void failures_sweep(struct failures *f, ms now);

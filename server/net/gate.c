@@ -34,15 +34,12 @@ static void gate_mute(struct conn *c) {
 }
 
 // One guess at a time, and none while too many refusals are held for this address.
-static bool gate_may_guess(struct conn *c) {
-    if (c->guess != GUESS_NONE || !failures_try(c->home->failures, c->address)) return false;
-    c->guess = GUESS_OPEN;
-    return true;
+static bool gate_may_guess(const struct conn *c) {
+    return !c->guessed_wrong && failures_may_try(c->home->failures, c->address);
 }
 
 static void gate_pass(struct conn *c, const struct message *m) {
-    bool guess = m->kind == MESSAGE_JOIN || m->kind == MESSAGE_TAKE_OVER;
-    if (guess && !gate_may_guess(c))
+    if (m->kind == MESSAGE_JOIN && !gate_may_guess(c))
         gate_refuse(c, 0, REFUSAL_BUSY, "",
                     "Too many wrong codes came from here. Wait a minute, then try again.");
     else
@@ -70,25 +67,8 @@ bool gate_admit(struct conn *c, struct str message) {
     return verdict != RATE_CUT;
 }
 
-// The engine's answers to a join are a welcome that names a trainee, or a refusal. Quotes inside a
-// value are escaped, so neither text can be forged by a name.
-static bool says(struct str text, struct str what) {
-    return memmem(text.ptr, text.len, what.ptr, what.len) != NULL;
-}
-
-static void guess_settle(struct conn *c, enum guess guess) {
-    c->guess = guess;
-    failures_tried(c->home->failures);
-}
-
-bool gate_may_leave(struct conn *c, struct str text) {
-    if (c->guess != GUESS_OPEN) return true;
-    if (says(text, STR("{\"type\":\"refused\""))) {
-        ms now = c->home->turn->now;
-        bool at_once = failures_add(c->home->failures, c->address, c->id, 0, text, now);
-        guess_settle(c, at_once ? GUESS_NONE : GUESS_HELD);
-        return at_once;
-    }
-    if (says(text, STR("\"who\":\"trainee\""))) guess_settle(c, GUESS_NONE);
-    return true;
+// Quotes inside a value are escaped, so no name can forge this.
+bool gate_holds(const struct conn *c, struct str text) {
+    static const char refused[] = "{\"type\":\"refused\"";
+    return c->guessed_wrong && memmem(text.ptr, text.len, refused, sizeof refused - 1);
 }

@@ -12,6 +12,6 @@ struct conn;
 // closed.
 bool gate_admit(struct conn *c, struct str message);
 
-// Asked for everything that goes out: false for the refusal of a join when this address has used up
-// its failures. It is then held until conns_release.
-bool gate_may_leave(struct conn *c, struct str text);
+// Asked for everything that goes out: true for the refusal of a join from an address that has used
+// up its failures. It waits for conns_release.
+bool gate_holds(const struct conn *c, struct str text);

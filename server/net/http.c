@@ -167,13 +167,19 @@ int http_refuse(struct lws *wsi, int status, const char *sentence) {
     return -1;
 }
 
-// The head is complete: it goes out with the first WRITEABLE, the body follows.
+// The answer is complete: its head goes out with the first WRITEABLE, the body follows.
 static void request_answered(struct request *r) {
-    buf_append_lit(&r->head_text, "\r\n");
     r->state = REQUEST_ANSWERED;
-    if (r->head) r->answer.len = 0;
     lws_rx_flow_control(r->wsi, 1);
     lws_callback_on_writable(r->wsi);
+}
+
+static void request_finish(struct request *r) {
+    buf_append_lit(&r->head_text, "\r\n");
+    if (r->head) r->answer.len = 0;
+    struct guesser who = { .request = true, .id = r->id };
+    bool held = r->failed && !failures_add(&r->net->failures, r->address, who, r->net->turn.now);
+    if (!held) request_answered(r);
 }
 
 static bool is_https(const struct settings *s) {
@@ -195,7 +201,7 @@ void request_answer_json(struct request *r, int status, struct str json, struct 
     head_begin(&r->head_text, status, "application/json", json.len);
     buf_append_lit(&r->head_text, "Cache-Control: no-store\r\n");
     if (cookie.len) head_cookie(r, cookie);
-    request_answered(r);
+    request_finish(r);
 }
 
 void request_answer_text(struct request *r, int status, const char *sentence) {
@@ -203,7 +209,7 @@ void request_answer_text(struct request *r, int status, const char *sentence) {
     r->answer = buf_str(&r->owned);
     head_begin(&r->head_text, status, "text/plain; charset=utf-8", r->answer.len);
     buf_append_lit(&r->head_text, "Cache-Control: no-store\r\n");
-    request_answered(r);
+    request_finish(r);
 }
 
 static const char *asset_pick(struct request *r, const struct asset *asset) {
@@ -234,7 +240,7 @@ void request_answer_asset(struct request *r, int status, const struct asset *ass
     buf_printf(&r->head_text, "%sETag: %s\r\nVary: Accept-Encoding\r\nCache-Control: %s\r\n",
                coding, asset->etag,
                asset->immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    request_answered(r);
+    request_finish(r);
 }
 
 // One lws_write per WRITEABLE: the head, then the body in chunks.
@@ -258,9 +264,9 @@ static int request_write(struct http_session *session) {
     return lws_http_transaction_completed(wsi) ? -1 : 0;
 }
 
-void http_release(struct net *net, uint64_t id, int32_t status, struct str json) {
+void http_release(struct net *net, uint64_t id) {
     struct request *r = map_get(&net->http.by_id, id);
-    if (r) request_answer_json(r, status, json, STR(""));
+    if (r) request_answered(r);
 }
 
 // ---- the way through

@@ -45,4 +45,4 @@ bool http_origin_is_ours(struct net *net, struct lws *wsi);
 struct str http_cookie(struct lws *wsi, char *room);
 
 // Sends an answer that was held back (failures.h), if its request is still there.
-void http_release(struct net *net, uint64_t id, int32_t status, struct str json);
+void http_release(struct net *net, uint64_t id);

@@ -64,7 +64,9 @@ void loop_public_url(const struct loop *l, struct buf *out) {
 }
 
 struct engine_sink loop_sink(struct loop *l) {
-    return (struct engine_sink){ .ctx = &l->net.conns, .send = conns_send, .end = conns_end };
+    return (struct engine_sink){
+        .ctx = &l->net.conns, .send = conns_send, .wrong_code = conns_wrong_code, .end = conns_end
+    };
 }
 
 // Handles that were closed, and those that libwebsockets closes, need turns of the loop to go.
@@ -169,14 +171,12 @@ static void on_committed(uv_poll_t *poll, int status, int events) {
 }
 
 static void loop_release_failures(struct loop *l) {
-    struct net *n = &l->net;
-    for (struct held *h = failures_next(&n->failures, n->turn.now); h;
-         h = failures_next(&n->failures, n->turn.now)) {
-        if (h->status)
-            http_release(n, h->whom, h->status, buf_str(&h->answer));
+    struct guesser who;
+    while (failures_next(&l->net.failures, l->net.turn.now, &who)) {
+        if (who.request)
+            http_release(&l->net, who.id);
         else
-            conns_release(&n->conns, h->whom, buf_str(&h->answer));
-        held_free(h);
+            conns_release(&l->net.conns, who.id);
     }
 }
 

@@ -24,6 +24,7 @@ struct request {
     struct lws *wsi;
     enum request_state state;
     bool head;        // only the headers are wanted
+    bool failed;      // a guess that was wrong: its answer may have to wait
     int ask;          // the enum ask_kind; -1: not a question
     uint64_t address; // failures_key
     struct buf token; // of the trainer's cookie

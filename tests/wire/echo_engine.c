@@ -107,8 +107,10 @@ void engine_receive(struct engine *e, uint64_t conn, const struct message *m) {
     case MESSAGE_JOIN:
         if (str_eq(m->join.code, STR("AAAAAA")))
             post_welcome(e, conn, "trainee");
-        else
+        else {
+            e->sink.wrong_code(e->sink.ctx, conn);
             engine_refuse(e, conn, 0, REFUSAL_UNKNOWN_CLASS, STR("/code"), STR("No such class."));
+        }
         break;
     case MESSAGE_WATCH: post_flood(e, conn, m->watch.n); break;
     case MESSAGE_QUIT: post(e, conn); break;

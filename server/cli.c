@@ -1,0 +1,177 @@
+// The command line. One table lists the commands with their help; options are getopt_long's, and
+// each command names those it takes.
+#include "cli.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "version.h"
+
+static const char help_all[] =
+    "coolhead: live role-play for training classes.\n"
+    "\n"
+    "  coolhead serve [--port N] [--data DIR] [--config FILE] [--scenarios DIR] [--demo N]\n"
+    "  coolhead trainer add NAME [--data DIR]\n"
+    "  coolhead trainer reset NAME [--data DIR]\n"
+    "  coolhead scenario check FILE...\n"
+    "  coolhead verify [--data DIR]\n"
+    "  coolhead backup FILE [--data DIR]\n"
+    "\n"
+    "Each command has --help.\n";
+
+static const char help_serve[] =
+    "coolhead serve: serves classes until SIGTERM or Ctrl-C.\n"
+    "\n"
+    "  --port N         the port to listen on (8080)\n"
+    "  --data DIR       the folder of the database, made if it is missing (data)\n"
+    "  --config FILE    a JSON file; what is in force is printed at start, in its form\n"
+    "  --scenarios DIR  the folder with scenarios, rubrics, doctrines and lexicons (scenarios)\n"
+    "  --demo N         a data folder of its own, removed at the end, and N simulated trainees\n"
+    "\n"
+    "The first start prints a one-time link with which the first trainer sets a password.\n";
+
+static const char help_trainer_add[] =
+    "coolhead trainer add NAME: makes an account for a trainer.\n"
+    "\n"
+    "  --data DIR  the data folder (data)\n"
+    "\n"
+    "Asks for a password, at least 10 characters long; reads a line where no terminal is.\n";
+
+static const char help_trainer_reset[] =
+    "coolhead trainer reset NAME: gives a trainer a new password and signs them out everywhere.\n"
+    "\n"
+    "  --data DIR  the data folder (data)\n";
+
+static const char help_scenario_check[] = "coolhead scenario check FILE...: says whether files can "
+                                          "be played, and else where and why not.\n";
+
+static const char help_verify[] =
+    "coolhead verify: recomputes the hash chain of every recording, also beside a running server.\n"
+    "\n"
+    "  --data DIR  the data folder (data)\n"
+    "\n"
+    "Exit 0: everything is as it was written. Exit 1: it isn't, and the place is named.\n";
+
+static const char help_backup[] =
+    "coolhead backup FILE: copies the database, also beside a running server.\n"
+    "\n"
+    "  --data DIR  the data folder (data)\n"
+    "\n"
+    "FILE must not exist; it appears when the copy is whole and on disk.\n";
+
+enum { TAKES_NONE, TAKES_NAME, TAKES_FILE, TAKES_FILES };
+
+static const struct word {
+    const char *first, *second; // "trainer", "add"; second NULL: one word
+    enum command command;
+    int takes;
+    const char *options; // the letters of those that it takes
+    const char *help;
+} words[] = {
+    { "serve", NULL, COMMAND_SERVE, TAKES_NONE, "pdcsn", help_serve },
+    { "trainer", "add", COMMAND_TRAINER_ADD, TAKES_NAME, "d", help_trainer_add },
+    { "trainer", "reset", COMMAND_TRAINER_RESET, TAKES_NAME, "d", help_trainer_reset },
+    { "scenario", "check", COMMAND_SCENARIO_CHECK, TAKES_FILES, "", help_scenario_check },
+    { "verify", NULL, COMMAND_VERIFY, TAKES_NONE, "d", help_verify },
+    { "backup", NULL, COMMAND_BACKUP, TAKES_FILE, "d", help_backup },
+};
+enum { WORDS = sizeof words / sizeof words[0] };
+
+static const struct option options[] = {
+    { "port", required_argument, NULL, 'p' },
+    { "data", required_argument, NULL, 'd' },
+    { "config", required_argument, NULL, 'c' },
+    { "demo", required_argument, NULL, 'n' },
+    { "scenarios", required_argument, NULL, 's' },
+    { "help", no_argument, NULL, 'h' },
+    { NULL, 0, NULL, 0 },
+};
+
+// A class has room for 320 people, and each simulated one is a process.
+enum { DEMO_MAX = 100 };
+
+__attribute__((format(__printf__, 1, 2))) static bool complain(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    fputs("coolhead: ", stderr);
+    vfprintf(stderr, format, args);
+    va_end(args);
+    fputs(" Try coolhead --help.\n", stderr);
+    return false;
+}
+
+static const struct word *word_find(int argc, char **argv) {
+    for (int i = 0; i < WORDS; i++) {
+        const struct word *w = &words[i];
+        bool first = argc > 1 && strcmp(argv[1], w->first) == 0;
+        if (first && (!w->second || (argc > 2 && strcmp(argv[2], w->second) == 0))) return w;
+    }
+    return NULL;
+}
+
+static bool number_parse(const char *text, long min, long max, int32_t *number) {
+    char *end;
+    long value = strtol(text, &end, 10);
+    if (!*text || *end || value < min || value > max) return false;
+    *number = (int32_t)value;
+    return true;
+}
+
+static bool option_take(struct cli *cli, int letter) {
+    switch (letter) {
+    case 'd': cli->data = optarg; return true;
+    case 'c': cli->config = optarg; return true;
+    case 's': cli->scenarios = optarg; return true;
+    case 'p':
+        return number_parse(optarg, 0, 65535, &cli->port) ||
+               complain("--port takes a number from 0 to 65535, not \"%s\".", optarg);
+    default:
+        return number_parse(optarg, 1, DEMO_MAX, &cli->demo) ||
+               complain("--demo takes a number from 1 to 100, not \"%s\".", optarg);
+    }
+}
+
+static bool arguments_take(struct cli *cli, const struct word *w, int argc, char **argv) {
+    int wanted = w->takes == TAKES_NONE ? 0 : 1;
+    if (argc < wanted) return complain("%s is missing.", w->takes == TAKES_NAME ? "NAME" : "FILE");
+    if (argc > wanted && w->takes != TAKES_FILES)
+        return complain("\"%s\" is one word too many.", argv[wanted]);
+    if (w->takes == TAKES_NAME) cli->name = argv[0];
+    cli->files = argv;
+    cli->file_count = argc;
+    return true;
+}
+
+static bool help_print(struct cli *cli, const char *help) {
+    fputs(help, stdout);
+    cli->command = COMMAND_NONE;
+    return true;
+}
+
+static bool word_parse(struct cli *cli, const struct word *w, int argc, char **argv) {
+    opterr = 0;
+    optind = 1;
+    for (int letter; (letter = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (letter == 'h') return help_print(cli, w->help);
+        if (letter == '?' || !strchr(w->options, letter))
+            return complain("\"%s\" is not an option of this command.", argv[optind - 1]);
+        if (!option_take(cli, letter)) return false;
+    }
+    cli->command = w->command;
+    return arguments_take(cli, w, argc - optind, argv + optind);
+}
+
+bool cli_parse(struct cli *cli, int argc, char **argv) {
+    *cli = (struct cli){ .command = COMMAND_NONE, .port = -1 };
+    if (argc < 2) return complain("a command is missing.");
+    if (strcmp(argv[1], "--help") == 0) return help_print(cli, help_all);
+    if (strcmp(argv[1], "--version") == 0)
+        return help_print(cli, "coolhead " COOLHEAD_VERSION "\n");
+    const struct word *w = word_find(argc, argv);
+    if (!w) return complain("\"%s\" is not a command.", argv[1]);
+    int skip = w->second ? 2 : 1;
+    return word_parse(cli, w, argc - skip, argv + skip);
+}

@@ -1,0 +1,100 @@
+// coolhead serve. Opened from the ground up (port, store, engine) and closed in the other order;
+// what fails says one sentence.
+#include "serve.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "announce.h"
+#include "base/log.h"
+#include "cli.h"
+#include "config.h"
+#include "engine/engine.h"
+#include "net/loop.h"
+#include "protocol/command.h"
+#include "store/store.h"
+#include "version.h"
+
+static bool config_make(struct config *c, const struct contract *contract, const struct cli *cli) {
+    config_init(c);
+    if (cli->config && !config_read(c, contract, cli->config)) return false;
+    if (cli->port >= 0) c->net.port = (uint16_t)cli->port;
+    if (cli->data) c->data = str_from(cli->data);
+    if (cli->scenarios) c->scenarios = str_from(cli->scenarios);
+    return true;
+}
+
+static bool port_open(struct loop *loop, const struct config *c) {
+    enum err err = loop_listen(loop);
+    if (err == ERR_EXISTS)
+        fprintf(stderr,
+                "coolhead: port %u is taken by another program; stop that, or choose another with "
+                "--port.\n",
+                c->net.port);
+    else if (err)
+        fprintf(stderr, "coolhead: port %u can't be listened on; the line above says why.\n",
+                c->net.port);
+    return !err;
+}
+
+static bool store_start(struct store **store, const struct config *c) {
+    char why[STORE_WHY];
+    enum err err = store_open(c->data.ptr, STORE_SERVE, store, why);
+    if (err) fprintf(stderr, "coolhead: %s\n", why);
+    return !err;
+}
+
+static bool engine_start(struct engine **engine, struct store *store, struct loop *loop,
+                         const struct config *c, struct str url) {
+    const char *why = NULL;
+    struct engine_config config = { .server = STR(COOLHEAD_VERSION),
+                                    .join_url = url,
+                                    .scenarios = c->scenarios.ptr,
+                                    .presence_ms = c->presence_ms,
+                                    .absence_ms = c->absence_ms };
+    enum err err = engine_open(&config, store_journal(store), store, loop_sink(loop),
+                               time_monotonic(), time_wall(), engine, &why);
+    if (err) fprintf(stderr, "coolhead: %s\n", why ? why : err_name(err));
+    return !err;
+}
+
+static int serve_open(const struct config *c, struct loop *loop, struct store *store) {
+    struct buf url = { 0 };
+    struct engine *engine = NULL;
+    loop_public_url(loop, &url);
+    bool ok = engine_start(&engine, store, loop, c, buf_str(&url));
+    if (ok) {
+        announce(engine, buf_str(&url), c->data);
+        log_info("listening", "port", LOG_NUM(loop_port(loop)), "version", COOLHEAD_VERSION);
+        ok = loop_run(loop, engine) == OK;
+    }
+    loop_free(loop);
+    if (engine) engine_close(engine);
+    buf_deinit(&url);
+    return ok ? 0 : 1;
+}
+
+static int serve_config(const struct config *c, const struct contract *contract) {
+    struct store *store = NULL;
+    struct loop *loop = loop_new(&c->net, contract);
+    if (!port_open(loop, c) || !store_start(&store, c)) {
+        loop_free(loop);
+        return 1;
+    }
+    int status = serve_open(c, loop, store);
+    store_close(store);
+    return status;
+}
+
+int serve(const struct cli *cli) {
+    struct config config;
+    struct contract *contract = contract_new();
+    int status = 1;
+    if (config_make(&config, contract, cli)) {
+        config_print(&config);
+        status = serve_config(&config, contract);
+    }
+    config_deinit(&config);
+    contract_free(contract);
+    return status;
+}
