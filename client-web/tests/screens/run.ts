@@ -1,23 +1,24 @@
-// Opens every state of the built pages in Chromium, narrow and wide, light and dark: the content security policy must
+// Opens every state of the built pages in Chromium, narrow and wide, light and dark, zoomed to 320 px: the content security policy must
 // stay silent, axe must find nothing, nothing may scroll sideways; a screenshot of each is written for human eyes.
 //
 //   npm run build && npm run screens [-- state look]      screenshots in /tmp/coolhead-screens or $SCREENS; pages from dist or $DIST
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type WebSocketRoute } from 'playwright-core';
+import type { Browser, BrowserContext, WebSocketRoute } from 'playwright-core';
 import type { ServerMessage } from '../../src/lib/protocol.ts';
+import { browserOpen } from './browser.ts';
 import { serve } from './serve.ts';
 import { states, STREAMS, type State } from './states.ts';
 
 const OUT = process.env.SCREENS ?? '/tmp/coolhead-screens';
 const PREFIX = process.argv[2] ?? '';
 const LOOK = process.argv[3] ?? '';
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 const LOOKS = [
-  { name: 'phone-light', viewport: { width: 360, height: 740 }, colorScheme: 'light', deviceScaleFactor: 2, axe: true },
-  { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark', deviceScaleFactor: 1, axe: true },
-  { name: 'wide-light', viewport: { width: 1440, height: 900 }, colorScheme: 'light', deviceScaleFactor: 1, axe: true },
+  { name: 'phone-light', viewport: { width: 360, height: 740 }, colorScheme: 'light', deviceScaleFactor: 2 },
+  { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark', deviceScaleFactor: 1 },
+  { name: 'wide-light', viewport: { width: 1440, height: 900 }, colorScheme: 'light', deviceScaleFactor: 1 },
+  { name: 'zoom-light', viewport: { width: 320, height: 568 }, colorScheme: 'light', deviceScaleFactor: 1 },
 ] as const;
 type Look = (typeof LOOKS)[number];
 
@@ -26,7 +27,7 @@ const problems: string[] = [];
 async function main(): Promise<void> {
   mkdirSync(OUT, { recursive: true });
   const { server, url } = await serve(process.env.DIST ?? new URL('../../dist', import.meta.url).pathname);
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const browser = await browserOpen();
   const chosen = states.filter((state) => state.name.startsWith(PREFIX));
   const looks = LOOKS.filter((look) => look.name.startsWith(LOOK));
   for (const look of looks) for (const state of chosen) await see(browser, url, state, look);

@@ -16,7 +16,7 @@ export const POLICY =
   "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; " +
   "require-trusted-types-for 'script'; trusted-types svelte-trusted-html";
 
-const PAGES: Record<string, string> = { '/': '/index.html', '/page': '/page.html' };
+const PAGES: Record<string, string> = { '/': '/index.html', '/page': '/page.html', '/trainer': '/trainer.html', '/review': '/review.html', '/projector': '/projector.html' };
 
 export function serve(folder: string): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
