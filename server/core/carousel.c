@@ -1,5 +1,5 @@
-// Plans a round in three steps: people into pairs (below: a draft), truths to pairs, and the odd
-// one to a pair worth watching.
+// Plans a round: people into pairs (below: a draft). What happens to the pairs then, truths and
+// observers, is in deal.c.
 //
 // A draft starts greedily, whoever has the fewest good partners left choosing first, and is then
 // improved by regrouping two pairs at a time until nothing gets cheaper. That meets all hard wishes
@@ -16,18 +16,18 @@
 #include "base/check.h"
 
 // What is wished for, by weight. The first three are hard: all soft wishes of 160 pairs together
-// weigh less than one of them.
+// weigh less than one of them. Observing in turn comes first, or else somebody new, whom everybody
+// is still to meet, would never observe.
+#define COST_WATCHED   (1 << 24)          // observes although others did less often
 #define COST_MET       (1 << 20)          // partners meet again; each further time weighs one more
-#define COST_WATCHED   (1 << 18)          // observes although others did less often
 #define COST_SEAT      CAROUSEL_COST_HARD // one seat more than once oftener than the other
 #define COST_AGAIN     160                // the very partner of the last round
 #define COST_CSR_KNOWS 80                 // the CSR has met each variant of the truth
 #define COST_KNOWS     30                 // the customer has: they would play it a second time
 #define COST_RECORDING 50                 // one recorded, one not: the former loses a recording
 #define COST_SAME_SEAT 20                 // on the seat of the last round
-#define COST_DEAL      1000               // in dealing truths: more than a variant can be dealt
 
-#define MET_WORST 15 // times met beyond the least that weigh more and more
+#define COUNT_WORST 15 // times beyond the least that weigh more: keeps sums within an int
 
 // Thinking ahead. Above 40 people there are partners enough for a day, whatever a draft does: each
 // has 39 others, and after 9 rounds most of them are still new. The fewer people, the more often a
@@ -80,14 +80,18 @@ static uint32_t riders_roll(struct riders *r, uint32_t below) {
 
 // ---- costs ----
 
-static int cost_met(int times) {
-    if (times > MET_WORST) times = MET_WORST;
+static int at_most(int count) {
+    return count < COUNT_WORST ? count : COUNT_WORST;
+}
+
+static int cost_met(int count) {
+    int times = at_most(count);
     return COST_MET * (times * (times + 1) / 2);
 }
 
 // Of one more time on the seat that `lean` counts for: nothing while it comes back to balance.
 static int cost_seat(int lean) {
-    return lean > 0 ? COST_SEAT * lean : 0;
+    return lean > 0 ? COST_SEAT * at_most(lean) : 0;
 }
 
 static int cost_truth(const struct riders *r, uint8_t csr, uint8_t customer) {
@@ -120,7 +124,7 @@ static int cost_two(const struct riders *r, int a, int b) {
 
 static int cost_watch(const struct riders *r, int a) {
     if (a == NOBODY) return 0;
-    return COST_WATCHED * r->of[a].watched +
+    return COST_WATCHED * at_most(r->of[a].watched) +
            (r->of[a].last_seat == SEAT_OBSERVER ? COST_SAME_SEAT : 0);
 }
 
@@ -360,7 +364,7 @@ static void rider_init(struct rider *r, const struct class_state *c, uint16_t pe
     const struct member *m = &c->people[person];
     r->person = person;
     r->lean = lean_of(m);
-    r->watched = m->times[SEAT_OBSERVER];
+    r->watched = (uint8_t)(m->times[SEAT_OBSERVER] + m->observed_before); // at most ROUNDS_MAX
     r->truths = scenario >= 0 ? m->truths[scenario] : 0;
     r->last_seat = m->played ? (uint8_t)m->last_seat : SEAT_COUNT;
     r->last_partner = NOBODY;
@@ -393,77 +397,6 @@ static void riders_init(struct riders *r, const struct class_state *c,
     riders_meet(r, c);
 }
 
-static uint8_t truths_of(const struct class_state *c, int scenario, uint16_t person) {
-    return scenario >= 0 ? c->people[person].truths[scenario] : 0;
-}
-
-// What dealing a variant to a pair costs: first who has met it, then a neighbour with the same,
-// then how often it was dealt.
-static int cost_deal(const struct class_state *c, int scenario, const struct plan *plan, int k,
-                     int variant, const int dealt[VARIANTS_MAX]) {
-    const struct pair *pair = &plan->pairs[k];
-    uint8_t bit = (uint8_t)(1u << variant);
-    int cost = dealt[variant];
-    if (truths_of(c, scenario, pair->csr) & bit) cost += COST_DEAL * COST_CSR_KNOWS;
-    if (truths_of(c, scenario, pair->customer) & bit) cost += COST_DEAL * COST_KNOWS;
-    if (k > 0 && plan->pairs[k - 1].variant == variant) cost += COST_DEAL;
-    return cost;
-}
-
-static void deal_pair(const struct class_state *c, int scenario, int variants, struct plan *plan,
-                      int k, int dealt[VARIANTS_MAX]) {
-    int best = 0, best_cost = INT32_MAX;
-    for (int v = 0; v < variants; v++) {
-        int cost = cost_deal(c, scenario, plan, k, v, dealt);
-        if (cost >= best_cost) continue;
-        best = v;
-        best_cost = cost;
-    }
-    plan->pairs[k].variant = (uint8_t)best;
-    dealt[best]++;
-}
-
-void carousel_deal(const struct class_state *c, struct str slug, int variants, struct plan *plan) {
-    CHECK(variants >= 1 && variants <= VARIANTS_MAX);
-    int dealt[VARIANTS_MAX] = { 0 }, scenario = class_scenario(c, slug);
-    for (int k = 0; k < plan->pairs_count; k++) {
-        deal_pair(c, scenario, variants, plan, k, dealt);
-    }
-}
-
-// What it costs that a person watches a pair: a recording, then hearing a truth again, then a
-// crowd.
-static int cost_of_watching(const struct class_state *c, int scenario, const struct pair *pair,
-                            uint16_t person) {
-    int cost = pair->observers_count;
-    if (truths_of(c, scenario, person) & 1u << pair->variant) cost += 2 * OBSERVERS_MAX;
-    if (!c->people[person].recorded && class_pair_recorded(c, pair)) cost += 4 * OBSERVERS_MAX;
-    return cost;
-}
-
-// `turn` says with which pair the search begins, so that of equals it isn't always the first.
-static void watch_best(const struct class_state *c, struct str slug, uint32_t turn,
-                       struct plan *plan, uint16_t person) {
-    int best = 0, best_cost = INT32_MAX, scenario = class_scenario(c, slug);
-    for (int i = 0; i < plan->pairs_count; i++) {
-        int k = (int)((turn + (uint32_t)i) % plan->pairs_count);
-        int cost = cost_of_watching(c, scenario, &plan->pairs[k], person);
-        if (plan->pairs[k].observers_count >= OBSERVERS_MAX || cost >= best_cost) continue;
-        best = k + 1;
-        best_cost = cost;
-    }
-    if (best) {
-        plan_observe(plan, best, person);
-    } else {
-        plan_bench(plan, person);
-    }
-}
-
-static void plan_pair(struct plan *plan, uint16_t csr, uint16_t customer) {
-    CHECK(plan->pairs_count < PAIRS_MAX);
-    plan->pairs[plan->pairs_count++] = (struct pair){ .csr = csr, .customer = customer };
-}
-
 void carousel_plan(const struct class_state *c, const uint16_t *people, int count,
                    struct str scenario, int variants, uint64_t seed, struct plan *out) {
     bool here[PEOPLE_MAX + 1] = { false };
@@ -479,30 +412,11 @@ void carousel_plan(const struct class_state *c, const uint16_t *people, int coun
     struct draft d;
     draft_best(&r, &d);
     for (int k = 0; k < d.pairs; k++) {
-        plan_pair(out, r.of[d.csr[k]].person, r.of[d.customer[k]].person);
+        plan_add_pair(out, r.of[d.csr[k]].person, r.of[d.customer[k]].person);
     }
     carousel_deal(c, scenario, variants, out);
-    if (d.watcher != NOBODY)
-        watch_best(c, scenario, riders_roll(&r, PAIRS_MAX), out, r.of[d.watcher].person);
-}
-
-// Somebody who sits out has waited longer, so they get the seat that they had less often.
-void carousel_join(const struct class_state *c, uint16_t person, struct plan *plan) {
-    struct str scenario = str_from(c->setup.scenario);
-    if (plan->benched_count == 0) {
-        watch_best(c, scenario, 0, plan, person);
-        return;
-    }
-    uint16_t waiting = plan->benched[0];
-    plan_leave(plan, waiting);
-    if (carousel_cost(c, waiting, person) <= carousel_cost(c, person, waiting)) {
-        plan_pair(plan, waiting, person);
-    } else {
-        plan_pair(plan, person, waiting);
-    }
-    int dealt[VARIANTS_MAX] = { 0 };
-    deal_pair(c, class_scenario(c, scenario), c->setup.variants, plan, plan->pairs_count - 1,
-              dealt);
+    if (d.watcher == NOBODY) return;
+    carousel_watch(c, scenario, riders_roll(&r, PAIRS_MAX), r.of[d.watcher].person, out);
 }
 
 int carousel_cost(const struct class_state *c, uint16_t csr, uint16_t customer) {

@@ -22,6 +22,12 @@ void carousel_plan(const struct class_state *c, const uint16_t *people, int coun
 void carousel_deal(const struct class_state *c, struct str scenario, int variants,
                    struct plan *plan);
 
+// Puts somebody without a place where watching costs least: no recording lost, a truth that is new
+// to them, few others. Where none has room they sit out. turn: with which pair the search begins,
+// so that of equals it isn't always the first.
+void carousel_watch(const struct class_state *c, struct str scenario, uint32_t turn,
+                    uint16_t person, struct plan *plan);
+
 // Gives a newcomer a place in the proposed round: a pair with somebody who sits out, else as an
 // observer, where possible without costing a pair its recording; else sits out too.
 void carousel_join(const struct class_state *c, uint16_t person, struct plan *plan);

@@ -60,6 +60,7 @@ static uint64_t digest_people(uint64_t d, const struct class_state *c) {
                                  m->played << 4);
         d = digest_number(d, m->last_seat);
         d = digest_number(d, m->last_partner);
+        d = digest_number(d, m->observed_before);
         for (int k = 0; k < SEAT_COUNT; k++) {
             d = digest_number(d, m->times[k]);
         }

@@ -8,10 +8,11 @@
 // → begin → round_began → end_round → round_ended. Session k of a round belongs to pairs[k - 1].
 //
 // What a reader might not expect:
-// - Entering again is a success without an event. A locked class lets back in who left by
-//   themselves, but not whom the trainer removed.
+// - Entering again is a success, with an event only for somebody without a place in the round that
+//   is proposed or on (their phone slept when it was planned): they get one, as a latecomer does. A
+//   locked class lets back in who left by themselves, but not whom the trainer removed.
 // - Who enters while a round is proposed gets a place in the plan at once; while briefs are out or
-//   calls run they observe the pair with the fewest observers, or sit out if none has room.
+//   calls run they observe the pair with the fewest observers, or wait if none has room.
 // - Who leaves while a round is proposed is replaced in the plan. While it is on they keep their
 //   place here until a spare takes it or the round ends: their session deals with it.
 // - An unrecorded person is never put on a seat of a session that is being recorded.
@@ -39,8 +40,9 @@ struct member {
     bool recorded; // what they chose
     bool played;   // had a seat in an ended round: last_seat says which
     enum seat last_seat;
-    uint16_t last_partner;         // of the last ended round; 0: none, or observed
-    uint8_t times[SEAT_COUNT];     // how often on each seat, ended rounds only
+    uint16_t last_partner;     // of the last ended round; 0: none, or observed
+    uint8_t times[SEAT_COUNT]; // how often on each seat, ended rounds only
+    uint8_t observed_before;   // counted as theirs when they came: the least of those who were in
     uint8_t truths[SCENARIOS_MAX]; // variants met, as bits, by the scenario's place in `scenarios`
 };
 

@@ -100,14 +100,23 @@ static int pair_to_watch(const struct class_state *c, bool recorded) {
     return best;
 }
 
-// What they chose counts in the plan, so it is made on the class with them in.
-static void plan_newcomer(struct turn *t, const struct class_event *entered) {
-    struct class_state after = *t->c;
+// `now` is the class with the person in it: what they chose counts in the plan.
+static void give_place(struct turn *t, const struct class_state *now, uint16_t person) {
+    if (now->phase == ROUND_PHASE_PROPOSED) {
+        struct plan plan;
+        plan_copy(&plan, now);
+        carousel_join(now, person, &plan);
+        add_pairs(t, &plan);
+    } else if (is_round_on(now)) {
+        int pair = pair_to_watch(now, now->people[person].recorded);
+        if (pair) add_seat(t, pair, SEAT_OBSERVER, person);
+    }
+}
+
+static bool has_place(const struct class_state *c, uint16_t person) {
     struct plan plan;
-    class_fold(&after, entered);
-    plan_copy(&plan, &after);
-    carousel_join(&after, (uint16_t)entered->person_entered.person, &plan);
-    add_pairs(t, &plan);
+    plan_copy(&plan, c);
+    return plan_has(&plan, person);
 }
 
 static enum refusal decide_enter(struct turn *t) {
@@ -115,20 +124,21 @@ static enum refusal decide_enter(struct turn *t) {
     const struct class_command_enter *in = &t->command->enter;
     if (in->person > PEOPLE_MAX) return turn_refuse(t, REFUSAL_CLASS_FULL, "/person");
     if (in->person < 1) return turn_refuse(t, REFUSAL_UNKNOWN_ITEM, "/person");
-    const struct member *m = &c->people[in->person];
-    if (m->in) return REFUSAL_NONE;
+    uint16_t person = (uint16_t)in->person;
+    const struct member *m = &c->people[person];
+    if (m->in) {
+        if (!has_place(c, person)) give_place(t, c, person);
+        return REFUSAL_NONE;
+    }
     if (c->locked && (!m->entered || m->shut_out)) return turn_refuse(t, REFUSAL_CLASS_LOCKED, "");
     if (c->people_in >= PEOPLE_MAX) return turn_refuse(t, REFUSAL_CLASS_FULL, "");
 
     struct class_event *entered = turn_add(t, CLASS_EVENT_PERSON_ENTERED);
     entered->person_entered.person = in->person;
     entered->person_entered.recorded = in->recorded;
-    if (c->phase == ROUND_PHASE_PROPOSED) {
-        plan_newcomer(t, entered);
-    } else if (is_round_on(c)) {
-        int pair = pair_to_watch(c, in->recorded);
-        if (pair) add_seat(t, pair, SEAT_OBSERVER, in->person);
-    }
+    struct class_state after = *c;
+    class_fold(&after, entered);
+    give_place(t, &after, person);
     return REFUSAL_NONE;
 }
 

@@ -59,6 +59,11 @@ bool plan_swap(struct plan *p, uint16_t a, uint16_t b) {
     return true;
 }
 
+void plan_add_pair(struct plan *p, uint16_t csr, uint16_t customer) {
+    CHECK(p->pairs_count < PAIRS_MAX);
+    p->pairs[p->pairs_count++] = (struct pair){ .csr = csr, .customer = customer };
+}
+
 void plan_bench(struct plan *p, uint16_t person) {
     CHECK(p->benched_count < PEOPLE_MAX);
     p->benched[p->benched_count++] = person;

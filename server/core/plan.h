@@ -27,6 +27,9 @@ int plan_people(const struct plan *p); // how many have a place, sitting out inc
 // out. False: nothing changed, since they are one or have no seat between them.
 bool plan_swap(struct plan *p, uint16_t a, uint16_t b);
 
+// A new pair, the last one. Neither may have a place.
+void plan_add_pair(struct plan *p, uint16_t csr, uint16_t customer);
+
 // Sits out: in the plan, but on no seat. The person must have no place.
 void plan_bench(struct plan *p, uint16_t person);
 

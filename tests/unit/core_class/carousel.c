@@ -206,6 +206,24 @@ static void a_class_where_people_come_and_go_repeats_nobody(void **state) {
     school_free(s);
 }
 
+static void a_newcomer_need_not_make_up_what_others_observed(void **state) {
+    (void)state;
+    struct school *s = school_new(5);
+    for (int round = 0; round < 10; round++) {
+        school_play_round(s, round);
+    }
+    assert_int_equal(school_remove(s, 1), REFUSAL_NONE);
+    assert_int_equal(school_enter(s, 6, true), REFUSAL_NONE);
+    for (int round = 0; round < 5; round++) {
+        school_play_round(s, round);
+    }
+    for (int person = 2; person <= 5; person++) {
+        assert_int_equal(s->state.people[person].times[SEAT_OBSERVER], 3);
+    }
+    assert_int_equal(s->state.people[6].times[SEAT_OBSERVER], 1);
+    school_free(s);
+}
+
 static void a_pair_by_hand_shows_what_it_costs(void **state) {
     (void)state;
     struct school *s = school_new(4);
@@ -266,6 +284,7 @@ int main(void) {
         cmocka_unit_test(the_same_seed_gives_the_same_plan),
         cmocka_unit_test(who_is_not_recorded_plays_with_such),
         cmocka_unit_test(a_class_where_people_come_and_go_repeats_nobody),
+        cmocka_unit_test(a_newcomer_need_not_make_up_what_others_observed),
         cmocka_unit_test(a_pair_by_hand_shows_what_it_costs),
         cmocka_unit_test(a_full_class_is_planned_in_time),
     };

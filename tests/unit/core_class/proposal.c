@@ -170,6 +170,16 @@ static void a_latecomer_sits_out_when_no_pair_has_room(void **state) {
     done(s, "1-2a(3 4 5 6 7 8 9 10) 11-12b");
 }
 
+static void whose_phone_slept_gets_a_place_when_they_are_back(void **state) {
+    (void)state;
+    struct school *s = proposed(5, "1-2a 3-4b");
+    assert_int_equal(school_enter(s, 5, true), REFUSAL_NONE);
+    assert_int_equal(s->count, 1);
+    assert_int_equal(s->last[0].type, CLASS_EVENT_PAIRS_CHANGED);
+    assert_int_equal(s->state.people_in, 5);
+    done(s, "1-2a(5) 3-4b");
+}
+
 static void an_observer_of_the_pair_takes_the_seat_of_who_leaves(void **state) {
     (void)state;
     struct school *s = proposed(8, "1-2a(5 6) 3-4b(7) | 8");
@@ -362,6 +372,7 @@ int main(void) {
         cmocka_unit_test(a_latecomer_who_is_not_recorded_watches_such_a_pair),
         cmocka_unit_test(a_latecomer_plays_with_who_sits_out),
         cmocka_unit_test(a_latecomer_sits_out_when_no_pair_has_room),
+        cmocka_unit_test(whose_phone_slept_gets_a_place_when_they_are_back),
         cmocka_unit_test(an_observer_of_the_pair_takes_the_seat_of_who_leaves),
         cmocka_unit_test(else_somebody_who_sits_out),
         cmocka_unit_test(else_an_observer_of_another_pair),

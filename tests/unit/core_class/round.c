@@ -158,6 +158,18 @@ static void a_latecomer_to_a_round_observes(void **state) {
     done(s);
 }
 
+static void whose_phone_slept_observes_when_they_are_back(void **state) {
+    (void)state;
+    struct school *s = running(5, "1-2a 3-4b");
+    assert_int_equal(school_enter(s, 5, true), REFUSAL_NONE);
+    assert_int_equal(s->count, 1);
+    assert_int_equal(s->last[0].type, CLASS_EVENT_SEAT_GIVEN);
+    assert_string_equal(school_plan(s), "1-2a(5) 3-4b");
+    assert_int_equal(school_enter(s, 5, true), REFUSAL_NONE);
+    assert_int_equal(s->count, 0);
+    done(s);
+}
+
 static void a_latecomer_who_is_not_recorded_stays_out_of_recordings(void **state) {
     (void)state;
     struct school *s = school_new(3);
@@ -303,6 +315,7 @@ int main(void) {
         cmocka_unit_test(a_freeze_ends_with_its_round),
         cmocka_unit_test(closing_ends_the_round_first),
         cmocka_unit_test(a_latecomer_to_a_round_observes),
+        cmocka_unit_test(whose_phone_slept_observes_when_they_are_back),
         cmocka_unit_test(a_latecomer_who_is_not_recorded_stays_out_of_recordings),
         cmocka_unit_test(nobody_is_sent_to_a_session_that_was_lost),
         cmocka_unit_test(who_leaves_a_round_keeps_their_place_until_a_spare_takes_it),
