@@ -14,7 +14,8 @@
 // - Who enters while a round is proposed gets a place in the plan at once; while briefs are out or
 //   calls run they observe the pair with the fewest observers, or wait if none has room.
 // - Who leaves while a round is proposed is replaced in the plan. While it is on they keep their
-//   place here until a spare takes it or the round ends: their session deals with it.
+//   place here until a spare takes it, they come back or the round ends: their session deals with
+//   it.
 // - An unrecorded person is never put on a seat of a session that is being recorded.
 // - freeze_all, unfreeze_all and end_calls are events each time, since single pairs may have been
 //   changed by hand in between.

@@ -15,6 +15,10 @@ static void count_up(uint8_t *number) {
     if (*number < LAST_NUMBER) (*number)++;
 }
 
+static bool is_round_on(const struct class_state *c) {
+    return c->phase == ROUND_PHASE_BRIEFING || c->phase == ROUND_PHASE_RUNNING;
+}
+
 static struct member *member_of(struct class_state *c, int person) {
     CHECK(person >= 1 && person <= PEOPLE_MAX);
     return &c->people[person];
@@ -23,6 +27,35 @@ static struct member *member_of(struct class_state *c, int person) {
 static struct pair *pair_of(struct class_state *c, int number) {
     CHECK(number >= 1 && number <= c->pairs_count);
     return &c->pairs[number - 1];
+}
+
+// ---- places ----
+
+static void list_drop(uint16_t *list, int i, int count) {
+    memmove(&list[i], &list[i + 1], (size_t)(count - i - 1) * sizeof *list);
+    list[count - 1] = 0;
+}
+
+static void leave_pair(struct pair *pair, uint16_t person) {
+    if (pair->csr == person) pair->csr = 0;
+    if (pair->customer == person) pair->customer = 0;
+    for (int i = 0; i < pair->observers_count; i++) {
+        if (pair->observers[i] != person) continue;
+        list_drop(pair->observers, i, pair->observers_count--);
+        return;
+    }
+}
+
+// Empties whatever place a person has, so that they can be given another.
+static void leave_place(struct class_state *c, uint16_t person) {
+    for (int k = 0; k < c->pairs_count; k++) {
+        leave_pair(&c->pairs[k], person);
+    }
+    for (int i = 0; i < c->benched_count; i++) {
+        if (c->benched[i] != person) continue;
+        list_drop(c->benched, i, c->benched_count--);
+        return;
+    }
 }
 
 // ---- people ----
@@ -46,6 +79,8 @@ static void fold_entered(struct class_state *c, const struct class_event_person_
     m->shut_out = false;
     m->recorded = e->recorded;
     c->people_in++;
+    // Who comes back may have chosen otherwise about recording: the seat they left isn't theirs.
+    if (is_round_on(c)) leave_place(c, (uint16_t)e->person);
     if (e->person > c->person_highest) c->person_highest = (uint16_t)e->person;
 }
 
@@ -191,7 +226,7 @@ static void count_pair(struct class_state *c, const struct pair *pair) {
 }
 
 static void fold_ended(struct class_state *c) {
-    CHECK(c->phase == ROUND_PHASE_BRIEFING || c->phase == ROUND_PHASE_RUNNING);
+    CHECK(is_round_on(c));
     for (int k = 0; k < c->pairs_count; k++) {
         count_pair(c, &c->pairs[k]);
     }
@@ -202,39 +237,12 @@ static void fold_ended(struct class_state *c) {
 
 // ---- seats while a round is on ----
 
-static void list_drop(uint16_t *list, int i, int count) {
-    memmove(&list[i], &list[i + 1], (size_t)(count - i - 1) * sizeof *list);
-    list[count - 1] = 0;
-}
-
-static void leave_pair(struct pair *pair, uint16_t person) {
-    if (pair->csr == person) pair->csr = 0;
-    if (pair->customer == person) pair->customer = 0;
-    for (int i = 0; i < pair->observers_count; i++) {
-        if (pair->observers[i] != person) continue;
-        list_drop(pair->observers, i, pair->observers_count--);
-        return;
-    }
-}
-
-// Empties whatever place a person has, so that they can be given another.
-static void leave_place(struct class_state *c, uint16_t person) {
-    for (int k = 0; k < c->pairs_count; k++) {
-        leave_pair(&c->pairs[k], person);
-    }
-    for (int i = 0; i < c->benched_count; i++) {
-        if (c->benched[i] != person) continue;
-        list_drop(c->benched, i, c->benched_count--);
-        return;
-    }
-}
-
 static void bench_out(struct class_state *c, uint16_t person) {
     if (person && c->people[person].in) c->benched[c->benched_count++] = person;
 }
 
 static void fold_seat_given(struct class_state *c, const struct class_event_seat_given *e) {
-    CHECK(c->phase == ROUND_PHASE_BRIEFING || c->phase == ROUND_PHASE_RUNNING);
+    CHECK(is_round_on(c));
     CHECK(member_of(c, e->person)->in);
     uint16_t person = (uint16_t)e->person;
     struct pair *pair = pair_of(c, e->pair);

@@ -246,6 +246,16 @@ static void who_comes_back_observes(void **state) {
     done(s);
 }
 
+static void who_comes_back_unrecorded_is_out_of_the_recording(void **state) {
+    (void)state;
+    struct school *s = running(4, "1-2a 3-4b");
+    assert_int_equal(school_remove(s, 1), REFUSAL_NONE);
+    assert_int_equal(school_enter(s, 1, false), REFUSAL_NONE);
+    assert_int_equal(s->count, 1); // both sessions are recorded
+    assert_int_equal(class_pair_of(&s->state, 1, NULL), 0);
+    done(s);
+}
+
 static void a_seat_that_stays_empty_counts_for_the_partner_alone(void **state) {
     (void)state;
     struct school *s = running(4, "1-2a 3-4b");
@@ -321,6 +331,7 @@ int main(void) {
         cmocka_unit_test(who_leaves_a_round_keeps_their_place_until_a_spare_takes_it),
         cmocka_unit_test(who_is_replaced_and_still_in_sits_out),
         cmocka_unit_test(who_comes_back_observes),
+        cmocka_unit_test(who_comes_back_unrecorded_is_out_of_the_recording),
         cmocka_unit_test(a_seat_that_stays_empty_counts_for_the_partner_alone),
         cmocka_unit_test(a_spare_must_be_free_in_and_welcome),
         cmocka_unit_test(nobody_unrecorded_steps_into_a_recording),

@@ -29,12 +29,23 @@ static void keep_some(struct class_command *propose, uint64_t *dice) {
     propose->propose.present.count = (uint16_t)kept;
 }
 
+// Rounds go on more often than they are dropped, people come more often than they go, and a class
+// is rarely closed.
+static enum class_command_type any_type(const struct school *s, uint64_t *dice) {
+    static const enum class_command_type onward[ROUND_PHASE_COUNT] = {
+        CLASS_COMMAND_PROPOSE, CLASS_COMMAND_HAND_OUT, CLASS_COMMAND_BEGIN, CLASS_COMMAND_END_ROUND
+    };
+    enum class_command_type type = roll(dice, CLASS_COMMAND_COUNT);
+    if (roll(dice, 10) == 0) type = onward[s->state.phase];
+    if (type == CLASS_COMMAND_CANCEL && roll(dice, 4)) type = CLASS_COMMAND_SUBSTITUTE;
+    if (type == CLASS_COMMAND_END_ROUND && roll(dice, 3)) type = CLASS_COMMAND_DEPART;
+    if (type == CLASS_COMMAND_CLOSE && roll(dice, 50)) type = CLASS_COMMAND_ENTER;
+    return roll(dice, 4) ? type : CLASS_COMMAND_ENTER;
+}
+
 static struct class_command any_command(struct school *s, uint64_t *dice, int crowd) {
     static const char *const scenarios[] = { "late", "refund", "noise" };
-    // People come more often than they go, and a class is rarely closed.
-    enum class_command_type type = roll(dice, CLASS_COMMAND_COUNT);
-    if (type == CLASS_COMMAND_CLOSE && roll(dice, 50)) type = CLASS_COMMAND_ENTER;
-    if (type == CLASS_COMMAND_REMOVE && roll(dice, 2)) type = CLASS_COMMAND_MOVE;
+    enum class_command_type type = any_type(s, dice);
     struct class_command command = school_command(s, type);
     int person = any_person(dice, crowd);
     int pair = (int)roll(dice, (uint32_t)s->state.pairs_count + 2);
