@@ -25,6 +25,7 @@ set(COOLHEAD_FLOOR_core ${CMAKE_SOURCE_DIR}/server/core)
 set(COOLHEAD_FLOOR_store ${CMAKE_SOURCE_DIR}/server/store)
 set(COOLHEAD_FLOOR_engine ${CMAKE_SOURCE_DIR}/server/engine)
 set(COOLHEAD_FLOOR_net ${CMAKE_SOURCE_DIR}/server/net)
+set(COOLHEAD_FLOOR_demo ${CMAKE_SOURCE_DIR}/server/demo)
 set(COOLHEAD_FLOOR_lib ${CMAKE_SOURCE_DIR}/tests/lib)
 
 # The include root of one floor, made on first use.
