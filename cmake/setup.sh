@@ -52,12 +52,12 @@ need_packages() {
 # What compiles and runs the server.
 need_build_packages() {
   need_packages gcc libc6-dev cmake ninja-build pkg-config libwebsockets-dev libwebsockets-evlib-uv libuv1-dev \
-    libcjson-dev libsqlite3-dev libsodium-dev libunistring-dev libcmocka-dev
+    libcjson-dev libsqlite3-dev libsodium-dev libunistring-dev libqrencode-dev libcmocka-dev
 }
 
 # What the tests want besides.
 need_check_packages() {
-  need_packages clang clang-format shellcheck chromium fonts-liberation git sqlite3
+  need_packages clang clang-format shellcheck chromium fonts-liberation git openssl sqlite3
 }
 
 # Debian's own node and npm, unless there are others; any version will do.

@@ -45,10 +45,23 @@ static bool link_write(const char *file, const char *link) {
     return close(fd) == 0 && written;
 }
 
+enum { FILE_NAME = 1100 };
+
+static void setup_file(char file[FILE_NAME], struct str data) {
+    snprintf(file, FILE_NAME, "%.*s/setup-link", STR_ARG(data));
+}
+
+// A link of an earlier start would only puzzle whoever finds it.
+static void setup_file_remove(struct str data) {
+    char file[FILE_NAME];
+    setup_file(file, data);
+    unlink(file);
+}
+
 // A log file or a journal is read by more people than a screen.
 static void announce_setup_file(const char *link, struct str data) {
-    char file[1100];
-    snprintf(file, sizeof file, "%.*s/setup-link", STR_ARG(data));
+    char file[FILE_NAME];
+    setup_file(file, data);
     if (link_write(file, link))
         printf("No trainer yet: the one-time set-up link is in %s\n", file);
     else
@@ -70,6 +83,7 @@ void announce(struct engine *engine, struct str url, struct str data) {
     snprintf(address, sizeof address, "%.*s", STR_ARG(url));
     printf("\nPhones join at %s\nTrainers:      %s/trainer\n", address, address);
     if (isatty(STDOUT_FILENO)) announce_qr(address);
+    setup_file_remove(data);
     if (engine_setup_token(engine, token) == OK) announce_setup(token, url, data);
     fflush(stdout);
 }

@@ -40,20 +40,27 @@ const struct asset *asset_find(struct str path) {
     return file_find(path);
 }
 
-// Whether a coding is named, and not with q=0.
+static struct str trim(struct str s) {
+    while (s.len && s.ptr[0] == ' ')
+        s = (struct str){ s.ptr + 1, s.len - 1 };
+    while (s.len && s.ptr[s.len - 1] == ' ')
+        s.len--;
+    return s;
+}
+
+// "q=0", "q=0.0", "q=0.000": named, and not wanted.
+static bool is_refused(struct str quality) {
+    if (!str_starts_with(quality, STR("q=0"))) return false;
+    for (uint32_t i = 3; i < quality.len; i++) {
+        if (quality.ptr[i] != '.' && quality.ptr[i] != '0') return false;
+    }
+    return true;
+}
+
 static bool accepts(struct str accept, struct str coding) {
     while (accept.len) {
         struct str item = str_cut(&accept, ',');
-        while (item.len && item.ptr[0] == ' ') {
-            item.ptr++;
-            item.len--;
-        }
-        struct str name = str_cut(&item, ';');
-        while (name.len && name.ptr[name.len - 1] == ' ')
-            name.len--;
-        if (str_eq(name, coding))
-            return !memmem(item.ptr ? item.ptr : "", item.len, "q=0", 3) ||
-                   memmem(item.ptr, item.len, "q=0.", 4);
+        if (str_eq(trim(str_cut(&item, ';')), coding)) return !is_refused(trim(item));
     }
     return false;
 }

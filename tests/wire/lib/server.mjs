@@ -1,8 +1,10 @@
 // Servers under test: started for one test, stopped and searched for damage after it.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+
+const SOURCE = resolve(import.meta.dirname, '../../..');
 
 class Server {
   constructor(child) {
@@ -14,14 +16,22 @@ class Server {
     this.exited = new Promise((done) => child.on('exit', (code, signal) => done({ code, signal })));
   }
 
-  // The first match of `pattern` in what it prints; fails if it exits before.
-  async printed(pattern) {
+  printed(pattern) {
+    return this.#awaited(pattern, this.child.stdout, () => this.output);
+  }
+
+  logged(pattern) {
+    return this.#awaited(pattern, this.child.stderr, () => this.errors);
+  }
+
+  // The first match of `pattern` in what it writes; fails if it exits before.
+  #awaited(pattern, stream, written) {
     const found = new Promise((done) => {
       const look = () => {
-        const match = pattern.exec(this.output);
+        const match = pattern.exec(written());
         if (match) done(match);
       };
-      this.child.stdout.on('data', look);
+      stream.on('data', look);
       look();
     });
     const gone = this.exited.then(({ code }) => {
@@ -36,14 +46,12 @@ class Server {
   }
 
   // User and system time so far, in seconds.
-  async cpuSeconds() {
-    const { readFileSync } = await import('node:fs');
+  cpuSeconds() {
     const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ')[1].split(' ');
     return (Number(fields[11]) + Number(fields[12])) / 100;
   }
 
-  async residentKiB() {
-    const { readFileSync } = await import('node:fs');
+  residentKiB() {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))[1]);
   }
 
@@ -68,14 +76,29 @@ export class Stage {
     return folder;
   }
 
-  run(program, args, { shell = '', env = {} } = {}) {
+  run(program, args, { shell = '', input = '' } = {}) {
     const file = join(this.buildFolder, program);
-    const options = { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } };
+    const options = { stdio: ['pipe', 'pipe', 'pipe'] };
     const child = shell
       ? spawn('sh', ['-c', `${shell}; exec "$0" "$@"`, file, ...args], options)
       : spawn(file, args, options);
+    child.stdin.on('error', () => {}); // it may have no use for it
+    child.stdin.end(input);
     const server = new Server(child);
     this.servers.push(server);
+    return server;
+  }
+
+  source(path) {
+    return join(SOURCE, path);
+  }
+
+  // The real thing, with a data folder of its own unless one is given.
+  async serve({ data = this.folder(), port = 0, args = [] } = {}) {
+    const scenarios = this.source('scenarios');
+    const server = this.run('coolhead', ['serve', '--port', String(port), '--data', data, '--scenarios', scenarios, ...args]);
+    server.data = data;
+    server.port = Number((await server.logged(/listening port=(\d+)/))[1]);
     return server;
   }
 
@@ -99,7 +122,7 @@ export class Stage {
     for (const socket of this.sockets) socket.destroy();
     const ends = await Promise.all(
       this.servers.map(async (server) => {
-        const asked = server.child.exitCode === null && server.child.signalCode === null;
+        const asked = server.child.exitCode === null && server.child.signalCode === null && server.port;
         const end = asked ? await server.stop() : await server.exited;
         return { asked, ...end };
       }),
