@@ -7,7 +7,6 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/db.h"
@@ -65,7 +64,8 @@ enum err backup_make(const char *dir, const char *file, char why[STORE_WHY]) {
         return store_because(ERR_EXISTS, why, "%s exists; a backup never overwrites a file.", file);
 
     enum err err = part_write(database, part);
-    if (!err && rename(part, file) != 0) err = ERR_IO;
+    if (!err && renameat2(AT_FDCWD, part, AT_FDCWD, file, RENAME_NOREPLACE) != 0)
+        err = errno == EEXIST ? ERR_EXISTS : ERR_IO;
     if (!err) err = folder_sync(file);
     if (!err) return OK;
     unlink(part);
