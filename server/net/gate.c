@@ -70,5 +70,6 @@ bool gate_admit(struct conn *c, struct str message) {
 // Quotes inside a value are escaped, so no name can forge this.
 bool gate_holds(const struct conn *c, struct str text) {
     static const char refused[] = "{\"type\":\"refused\"";
-    return c->guessed_wrong && memmem(text.ptr, text.len, refused, sizeof refused - 1);
+    return c->guessed_wrong && !c->refusal.len &&
+           memmem(text.ptr, text.len, refused, sizeof refused - 1);
 }
