@@ -122,7 +122,7 @@ test('who takes a seat begins without what the one before them had pressed', () 
 
 test('scores: the sheet keeps the last value, the session opens them together', () => {
   const stage = new Stage({ seat: 'csr' }).call().startSheet().score({ type: 'scored', criterion: 0, value: '2' }).score({ type: 'scored', criterion: 0, value: 'na' }).score({ type: 'submitted' });
-  stage.event({ type: 'sheets_opened', self: ['na'], customer: ['4'], observer: [], trainer: [] });
+  stage.event({ type: 'sheets_opened', self: ['na'], customer: ['4'], observer: [] } as unknown as SessionEvent); // as a seat sees it
   const model = told(stage);
   expect(model.sheet).toMatchObject({ kind: 'self', scores: { 0: 'na' }, submitted: true });
   expect(model.session?.opened).toEqual({ self: ['na'], customer: ['4'], observer: [], trainer: [] });

@@ -320,7 +320,7 @@ function sessionApply(s: Session, event: SessionEvent, moment: Moment): Session 
     case 'sheet_in':
       return { ...s, sheetsIn: include(s.sheetsIn, event.kind) };
     case 'sheets_opened':
-      return { ...s, opened: { self: event.self, customer: event.customer, observer: event.observer, trainer: event.trainer } };
+      return { ...s, opened: sheetsOpened(event) };
     case 'ticked':
       return s;
   }
@@ -341,6 +341,13 @@ function phaseBegin(s: Session, phase: Phase, ends: number, why: Why, moment: Mo
     supervisorDue: undefined,
     moments: [...s.moments, moment],
   };
+}
+
+type SheetsOpened = Extract<SessionEvent, { type: 'sheets_opened' }>;
+
+/** The pair never gets the trainer's scores here; they come with the published page. */
+function sheetsOpened({ self, customer, observer, trainer }: Omit<SheetsOpened, 'trainer'> & Partial<SheetsOpened>): Opened {
+  return { self, customer, observer, trainer: trainer ?? [] };
 }
 
 type Put = Extract<SessionEvent, { type: 'offered' }>;

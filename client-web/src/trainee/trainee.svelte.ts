@@ -5,6 +5,7 @@ import { sessionActs, sheetActs, type SessionActs, type SheetActs } from '../lib
 import { fragment, fragmentClear, tokenForget, tokenLoad, tokenMake, tokenSave } from '../lib/device.ts';
 import { fold, nothing, type Model } from '../lib/fold.ts';
 import { refusalWord } from '../lib/messages/refusal.ts';
+import { goneWord } from '../lib/messages/lobby.ts';
 import { momentSpoken } from '../lib/messages/moment.ts';
 import type { Act, Place, ServerMessage } from '../lib/protocol.ts';
 import { browserWorld, socketOpen, type Link, type Outcome, type Socket } from '../lib/socket.ts';
@@ -27,6 +28,7 @@ let draft = $state('');
 let wantsOther = $state(linkCode !== '');
 let token = tokenLoad();
 let count = 0;
+let leaving = false; // by choice: then nobody needs to be told
 let socket: Socket;
 
 let session: { stream: number; acts: SessionActs } | undefined;
@@ -108,7 +110,14 @@ export async function say(text: string, act: Act = 'plain'): Promise<void> {
   pending = [...pending, line];
   const saved = await tell(acts().say(text, act));
   pending = pending.filter((each) => each !== line);
-  if (!saved && draft === '') draft = text;
+  if (!saved) draft = draft === '' ? text : `${text}\n${draft}`;
+}
+
+/** Leaves the call, not the class. */
+export async function leaveCall(): Promise<void> {
+  leaving = true;
+  await tell(acts().leave());
+  leaving = false;
 }
 
 export function useThisDevice(): void {
@@ -139,10 +148,13 @@ export function quitClass(): void {
 }
 
 function onMessage(message: ServerMessage, at: number): void {
-  const before = model.place;
+  const { place: before, session: seen } = model;
   model = fold(model, message, at);
   if (message.type === 'welcome' && message.who === 'trainee') tokenSave(token);
-  if (message.type === 'place') follow(message, before);
+  if (message.type === 'place') {
+    follow(message, before);
+    if (seen?.live && seen.phase !== 'over' && message.stage === 'lobby' && !leaving) toast(goneWord(seen.recorded));
+  }
   if (message.type === 'event' && model.session?.live) announceNews(message);
 }
 

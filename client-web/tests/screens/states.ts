@@ -207,7 +207,7 @@ export const states: readonly State[] = [
     ...session(
       scored('customer')
         .at(600)
-        .event({ type: 'sheets_opened', self: ['3', '4', 'na'], customer: ['3', '2', '4'], observer: [], trainer: [] })
+        .event({ type: 'sheets_opened', self: ['3', '4', 'na'], customer: ['3', '2', '4'], observer: [] } as unknown as SessionEvent)
         .event({ type: 'phase_began', phase: 'talk', ends: 780_000, why: 'sheets' })
         .at(620),
     ),

@@ -2,11 +2,8 @@
 import type { Seat, Why } from '../protocol.ts';
 
 export function backWord(why: Why, name: string, partner: string, me: Seat): { over: string; title: string; lines: readonly string[] } {
-  const over = overWord(why);
-  if (me === 'observer')
-    return { over, title: 'A minute for the two of them', lines: ['They are themselves again. Look over your scores and marks meanwhile: you hand them in next.'] };
   return {
-    over,
+    over: overWord(why),
     title: `You are ${name} again`,
     lines: [
       me === 'customer' ? 'The anger was the customer’s, not yours. Let it go with one long breath out.' : 'What was said was meant for the company, not for you. One long breath out.',

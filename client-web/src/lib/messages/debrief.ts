@@ -10,7 +10,7 @@ export function scoreAbout({ me }: Cast, partner: string): string {
     case 'customer':
       return `You score ${partner} as the customer · ${partner} can’t see this yet`;
     case 'observer':
-      return 'You score as the observer · nobody can see this yet';
+      return 'Nobody can see this yet. Hand it in before the two of them have: then all scores open.';
   }
 }
 
@@ -21,7 +21,7 @@ export function scoreLead({ me }: Cast, partner: string): string {
     case 'customer':
       return `You know best how ${partner} sounded to you. Score what ${partner} did, not the anger you played.`;
     case 'observer':
-      return 'Score what you saw and heard in this call, nothing else. N/A if it didn’t come up.';
+      return 'The two of them are themselves again now. Score what you saw in this call, nothing else; N/A if it didn’t come up.';
   }
 }
 

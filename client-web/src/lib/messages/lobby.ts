@@ -7,6 +7,11 @@ export interface Wait {
   until: string;
 }
 
+/** When a call is gone before it was over: cancelled, ended by the trainer, or lost with a restart. */
+export function goneWord(recorded: boolean): string {
+  return recorded ? 'This round has been ended. You are back in the lobby.' : 'This call has ended. It wasn’t recorded, so nothing of it is left.';
+}
+
 export function lobbyWait(place: Place, afterCall: boolean): Wait {
   if (afterCall)
     return {

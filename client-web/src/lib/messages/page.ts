@@ -14,6 +14,11 @@ export function countWord(count: number): string {
   return COUNTS[count] ?? String(count);
 }
 
+/** N/A alone needs no card of its own. */
+export function saysSomething({ value, comment, self, customer, evidence }: Page['criteria'][number]): boolean {
+  return value !== 'na' || comment !== '' || evidence.length > 0 || (self !== '' && self !== 'na') || (customer !== '' && customer !== 'na');
+}
+
 /** "You gave yourself 4 · as Dana Whitlock your partner gave 3"; undefined if nobody else scored it. */
 export function otherScores({ self, customer: theirs }: { self: Score | ''; customer: Score | '' }, customer: string): string | undefined {
   const parts = [self && `You gave yourself ${scoreWord(self)}`, theirs && `your partner, as ${customer}, gave ${scoreWord(theirs)}`].filter((part) => part !== '');
