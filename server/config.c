@@ -187,5 +187,6 @@ void config_print(const struct config *c) {
         member_print(&out, c, &members[i]);
     }
     printf("%.*s\n}\n", STR_ARG(buf_str(&out)));
+    fflush(stdout); // before what stderr may have to say
     buf_deinit(&out);
 }

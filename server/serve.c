@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "announce.h"
-#include "base/log.h"
 #include "cli.h"
 #include "config.h"
 #include "engine/engine.h"
@@ -65,7 +64,6 @@ static int serve_open(const struct config *c, struct loop *loop, struct store *s
     bool ok = engine_start(&engine, store, loop, c, buf_str(&url));
     if (ok) {
         announce(engine, buf_str(&url), c->data);
-        log_info("listening", "port", LOG_NUM(loop_port(loop)), "version", COOLHEAD_VERSION);
         ok = loop_run(loop, engine) == OK;
     }
     loop_free(loop);

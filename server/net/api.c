@@ -58,7 +58,7 @@ static void on_answer(void *ctx, int status, struct str json, struct str cookie)
     struct request *r = map_get(&t.net->http.by_id, t.request);
     if (!r) return;
     turn_begin(&t.net->turn);
-    r->failed = is_guess(r->ask) && status >= 400 && status < 500;
+    r->failed = is_guess(r->ask) && status == 401;
     request_answer_json(r, status, json, cookie);
 }
 

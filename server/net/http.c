@@ -129,12 +129,11 @@ static const char *reason_of(int status) {
 // policy that Svelte may ask for is named, so that its runtime starts even where no template needs
 // it.
 static const char security_headers[] =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src "
-    "'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action "
-    "'self'; "
-    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types "
-    "svelte-trusted-html\r\n"
+    "Content-Security-Policy: default-src 'none'; "
+    "script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types svelte-trusted-html\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"

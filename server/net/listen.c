@@ -11,9 +11,15 @@
 #include "base/log.h"
 #include "net/http.h"
 #include "net/limits.h"
+#include "net/rate.h"
 #include "net/ws.h"
 
+// A line for each bad handshake would let anybody fill the disk.
+static const struct settings_rate lines = { .burst = 20, .per_minute = 20 };
+static struct bucket lines_left;
+
 static void on_lws_log(int level, const char *line) {
+    if (!bucket_take(&lines_left, lines, time_monotonic())) return;
     size_t length = strlen(line);
     char text[200];
     snprintf(text, sizeof text, "%.*s",
@@ -24,13 +30,16 @@ static void on_lws_log(int level, const char *line) {
         log_warn("libwebsockets", "says", text);
 }
 
+// How many descriptors sockets may use. The soft limit is raised first: 1,024 is what most systems
+// give, and a thousand phones want more.
 static unsigned descriptors_max(void) {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur > NET_DESCRIPTORS_MAX)
-        return NET_DESCRIPTORS_MAX;
-    rlim_t few = 2 * NET_DESCRIPTORS_RESERVED;
-    return (unsigned)(limit.rlim_cur > few ? limit.rlim_cur - NET_DESCRIPTORS_RESERVED
-                                           : limit.rlim_cur / 2);
+    if (getrlimit(RLIMIT_NOFILE, &limit)) return NET_DESCRIPTORS_MAX;
+    limit.rlim_cur = limit.rlim_max < NET_DESCRIPTORS_MAX ? limit.rlim_max : NET_DESCRIPTORS_MAX;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    bool few = limit.rlim_cur <= 2 * NET_DESCRIPTORS_RESERVED;
+    return (unsigned)(few ? limit.rlim_cur / 2 : limit.rlim_cur - NET_DESCRIPTORS_RESERVED);
 }
 
 // No timers of its own: each validity timer sits in one sorted list and makes joins O(N). conn.c
@@ -118,6 +127,7 @@ static struct lws_vhost *vhost_new(struct listener *l, const struct settings *s)
 enum err listener_open(struct listener *l, uv_loop_t *loop, struct net *net,
                        const struct settings *s) {
     *l = (struct listener){ 0 };
+    bucket_init(&lines_left, lines, time_monotonic());
     lws_set_log_level(LLL_ERR | LLL_WARN, on_lws_log);
     if (port_is_taken(s->port)) return ERR_EXISTS;
     l->context = context_new(loop, net, s);

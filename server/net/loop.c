@@ -228,6 +228,7 @@ enum err loop_run(struct loop *l, struct engine *engine) {
         log_error("loop", "uv", uv_strerror(err));
         loop_enter(l, CLOSED);
     }
+    if (!err) log_info("listening", "port", LOG_NUM(l->listener.port));
     uv_run(&l->uv, UV_RUN_DEFAULT);
     listener_close(&l->listener);
     return err ? ERR_IO : OK;

@@ -126,8 +126,6 @@ static bool reachable_host(char host[NET_ADDRESS_MAX + 2]) {
 
 void origins_public_url(const struct settings *s, uint16_t port, struct buf *out) {
     char host[NET_ADDRESS_MAX + 2], room[NET_ORIGIN_MAX];
-    if (s->public_url.len)
-        buf_append_str(out, s->public_url);
-    else
-        buf_append_str(out, origin_print(room, s, reachable_host(host) ? host : "localhost", port));
+    const char *name = s->bind.len ? s->bind.ptr : reachable_host(host) ? host : "localhost";
+    buf_append_str(out, s->public_url.len ? s->public_url : origin_print(room, s, name, port));
 }

@@ -1,6 +1,4 @@
-// The network floor with echo_engine.c behind it: echo_server CONFIG. Prints its port.
-#include <stdio.h>
-
+// The network floor with echo_engine.c behind it: echo_server CONFIG. Logs its port.
 #include "config.h"
 #include "net/loop.h"
 #include "protocol/command.h"
@@ -15,8 +13,6 @@ int main(int argc, char **argv) {
     enum err err = loop_listen(loop);
     if (!err) err = engine_open(NULL, NULL, NULL, loop_sink(loop), 0, 0, &engine, NULL);
     if (!err) {
-        printf("port %u\n", loop_port(loop));
-        fflush(stdout);
         err = loop_run(loop, engine);
         engine_close(engine);
     }

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+const LISTENING = /listening port=(\d+)/;
 const SOURCE = resolve(import.meta.dirname, '../../..');
 
 class Server {
@@ -13,29 +14,21 @@ class Server {
     this.errors = '';
     child.stdout.on('data', (bytes) => (this.output += bytes));
     child.stderr.on('data', (bytes) => (this.errors += bytes));
-    this.exited = new Promise((done) => child.on('exit', (code, signal) => done({ code, signal })));
+    this.exited = new Promise((done) => child.on('close', (code, signal) => done({ code, signal })));
   }
 
-  printed(pattern) {
-    return this.#awaited(pattern, this.child.stdout, () => this.output);
-  }
-
-  logged(pattern) {
-    return this.#awaited(pattern, this.child.stderr, () => this.errors);
-  }
-
-  // The first match of `pattern` in what it writes; fails if it exits before.
-  #awaited(pattern, stream, written) {
+  // The first match of `pattern` in its log; fails if it exits before.
+  async logged(pattern) {
     const found = new Promise((done) => {
       const look = () => {
-        const match = pattern.exec(written());
+        const match = pattern.exec(this.errors);
         if (match) done(match);
       };
-      stream.on('data', look);
+      this.child.stderr.on('data', look);
       look();
     });
     const gone = this.exited.then(({ code }) => {
-      throw new Error(`exited with ${code} before printing ${pattern}: ${this.errors}`);
+      throw new Error(`exited with ${code} before logging ${pattern}: ${this.errors}`);
     });
     gone.catch(() => {});
     return Promise.race([found, gone]);
@@ -98,7 +91,7 @@ export class Stage {
     const scenarios = this.source('scenarios');
     const server = this.run('coolhead', ['serve', '--port', String(port), '--data', data, '--scenarios', scenarios, ...args]);
     server.data = data;
-    server.port = Number((await server.logged(/listening port=(\d+)/))[1]);
+    server.port = Number((await server.logged(LISTENING))[1]);
     return server;
   }
 
@@ -107,7 +100,7 @@ export class Stage {
     const file = join(this.folder(), 'config.json');
     writeFileSync(file, JSON.stringify({ port: 0, ...config }));
     const server = this.run('echo_server', [file], options);
-    server.port = Number((await server.printed(/port (\d+)/))[1]);
+    server.port = Number((await server.logged(LISTENING))[1]);
     return server;
   }
 
