@@ -1,4 +1,5 @@
 // Runs all the contract tests; tests/contract/run calls it with the path of check_cli.
+import { docCases, docMessageCases } from './docs.mjs';
 import { exampleCases } from './examples.mjs';
 import { formatCases } from './formats.mjs';
 import { freshCases } from './fresh.mjs';
@@ -33,6 +34,8 @@ const mutations = mutationCases(program);
 report(`${mutations.count} mutations of the good examples`, mutations.results);
 report('product files', productCases(program));
 report('what product files say', scenarioDataCases());
+report('what the pages say', docCases());
+report('messages in the pages', docMessageCases(program));
 report('generated files', await freshCases());
 
 console.log(`${passed} passed, ${failed} failed`);
