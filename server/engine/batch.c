@@ -194,8 +194,8 @@ void stage_text(struct engine *e, struct room *room, uint64_t conn, struct str t
     out_text(e, room, conn, text);
 }
 
-void stage_answer(struct engine *e, struct room *room, uint64_t conn, struct str text) {
-    out_text(e, room, conn, text)->answer = true;
+void stage_greeting(struct engine *e, struct room *room, uint64_t conn, struct str text) {
+    out_text(e, room, conn, text)->greeting = true;
 }
 
 void stage_reply(struct engine *e, struct room *room, uint64_t conn, uint32_t id, enum refusal code,
@@ -263,16 +263,30 @@ void batch_make_units(struct batch *batch) {
         unit_fill(batch, &batch->journal.units[i], batch->rooms[i]);
 }
 
-// Whoever waits for an answer hears "not saved"; everything else says nothing to nobody.
+// A command is answered with "not saved"; somebody who was to be greeted is cut off, comes back by
+// themselves and asks again. A watch begins all the same: with what the disk has.
 static void outgoing_not_saved(struct outgoing *out) {
-    if (out->kind == OUT_CALL) out->call(out->ctx, false);
-    bool waits = out->kind == OUT_REPLY || (out->kind == OUT_TEXT && out->answer);
-    out->kind = waits ? OUT_REPLY : OUT_TEXT;
     out->room = NULL;
-    if (!waits) out->conn = 0;
-    out->reply.code = REFUSAL_NOT_SAVED;
-    out->reply.path = (struct str){ 0 };
-    out->reply.text = refusal_text(REFUSAL_NOT_SAVED);
+    switch (out->kind) {
+    case OUT_REPLY:
+        out->reply.code = REFUSAL_NOT_SAVED;
+        out->reply.path = (struct str){ 0 };
+        out->reply.text = refusal_text(REFUSAL_NOT_SAVED);
+        return;
+    case OUT_TEXT:
+        if (out->greeting)
+            out->kind = OUT_END;
+        else
+            out->conn = 0;
+        return;
+    case OUT_CALL: out->call(out->ctx, false); break;
+    case OUT_WATCH:
+    case OUT_END: return;
+    case OUT_EVENT:
+    case OUT_ROOM: break;
+    }
+    out->kind = OUT_TEXT; // to nobody
+    out->conn = 0;
 }
 
 void batch_discard_room(struct batch *batch, const struct room *room) {

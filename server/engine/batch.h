@@ -15,8 +15,9 @@ void stage_person(struct room *room, const struct person *person);
 
 // A message for one connection, sent at commit. room: whose unit it depends on, or NULL.
 void stage_text(struct engine *e, struct room *room, uint64_t conn, struct str text);
-// The same, as the answer to a message without an id: if it is not saved the client is told so.
-void stage_answer(struct engine *e, struct room *room, uint64_t conn, struct str text);
+// The same, as the answer to hello: if it is not saved the connection is ended, so that the client
+// comes back and asks again.
+void stage_greeting(struct engine *e, struct room *room, uint64_t conn, struct str text);
 void stage_reply(struct engine *e, struct room *room, uint64_t conn, uint32_t id, enum refusal code,
                  const char *path, const char *text);
 void stage_watch(struct engine *e, struct room *room, uint64_t conn, uint64_t stream);

@@ -33,7 +33,7 @@ static struct engine *engine_new(const struct engine_config *config, struct jour
     e->sink = sink;
     e->now = now;
     e->wall = wall;
-    e->was_well = true;
+    e->unwell_since = MS_NEVER;
     list_init(&e->outs);
     list_init(&e->gone);
     for (int i = 0; i < 2; i++)
@@ -182,8 +182,8 @@ static void engine_interrupt(struct engine *e, ms gap) {
             submit_engine(call, (struct session_command){ .type = SESSION_COMMAND_INTERRUPT });
             due_update(call);
         }
+        greet_again(room);
     }
-    greet_again(e);
 }
 
 static void stage_notice_all(struct engine *e, const char *code, struct str words) {
@@ -197,13 +197,14 @@ static void stage_notice_all(struct engine *e, const char *code, struct str word
 }
 
 static void watch_store(struct engine *e) {
-    bool well = journal_is_well(e->journal);
-    if (well == e->was_well) return;
-    e->was_well = well;
+    bool well = journal_is_well(e->journal), was_well = e->unwell_since == MS_NEVER;
+    if (well == was_well) return;
     if (well) {
         stage_notice_all(e, "store_well", STR("Saving works again."));
-        engine_interrupt(e, 0);
+        engine_interrupt(e, e->now - e->unwell_since);
+        e->unwell_since = MS_NEVER;
     } else {
+        e->unwell_since = e->now;
         stage_notice_all(e, "store_unwell",
                          STR("The server can't save at the moment. Nothing is lost; it goes on as "
                              "soon as saving works."));
@@ -224,10 +225,9 @@ void engine_advance(struct engine *e, ms now, ms wall) {
     ms gap = now - e->now;
     e->now = now;
     e->wall = wall;
-    if (gap > e->config.absence_ms) {
-        log_warn("was_away", "ms", LOG_NUM(gap));
-        engine_interrupt(e, gap);
-    }
+    if (gap > e->config.absence_ms) log_warn("was_away", "ms", LOG_NUM(gap));
+    // While the store is unwell all stands still anyway, and its gap counts this one.
+    if (gap > e->config.absence_ms && e->unwell_since == MS_NEVER) engine_interrupt(e, gap);
     watch_store(e);
     greet_sweep(e);
     expire_sweep(e);

@@ -46,7 +46,7 @@ static void stage_welcome(struct engine *e, struct client *client) {
     struct buf text = { 0 };
     client->welcomed = true;
     write_welcome(&text, e, client);
-    stage_answer(e, client->room, client->conn, buf_str(&text));
+    stage_greeting(e, client->room, client->conn, buf_str(&text));
     buf_deinit(&text);
 }
 
@@ -69,9 +69,10 @@ static void client_moved(struct engine *e, struct client *client) {
 
 // ── presence ──
 
+// While nothing can be saved nobody is told: greet_again makes up for it.
 static void tell_call(struct person *person, enum session_command_type type) {
     struct call *call = room_call_of(person->room, person->number);
-    if (!call) return;
+    if (!call || !journal_is_well(person->room->engine->journal)) return;
     struct session_command command = { .type = type, .meta = { .from = ROLE_ENGINE } };
     if (type == SESSION_COMMAND_DROP)
         command.drop.person = person->number;
@@ -122,13 +123,11 @@ ms greet_due(const struct engine *e) {
     return LIST_ENTRY(e->gone.next, struct person, in_gone)->gone_at + e->config.presence_ms;
 }
 
-void greet_again(struct engine *e) {
-    uint32_t cursor = 0;
-    struct room *room;
-    while ((room = map_next(&e->rooms, &cursor)))
-        for (int i = 1; i <= PEOPLE_MAX; i++)
-            if (room->people[i] && room->people[i]->here)
-                tell_call(room->people[i], SESSION_COMMAND_RETURN);
+void greet_again(struct room *room) {
+    for (int i = 1; i <= PEOPLE_MAX; i++)
+        if (room->people[i])
+            tell_call(room->people[i],
+                      room->people[i]->here ? SESSION_COMMAND_RETURN : SESSION_COMMAND_DROP);
 }
 
 // ── binding a socket to a person ──

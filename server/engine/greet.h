@@ -14,5 +14,6 @@ void greet_gone(struct engine *e, struct client *client);
 void greet_sweep(struct engine *e);
 ms greet_due(const struct engine *e);
 
-// After the store was away: tells every session who is here.
-void greet_again(struct engine *e);
+// Tells every session of a class who is here and who isn't: after the store was away, and after
+// what was last told of it was not saved.
+void greet_again(struct room *room);

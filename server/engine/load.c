@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "engine/due.h"
+#include "engine/greet.h"
 #include "engine/row.h"
 #include "engine/submit.h"
 #include "engine/tile.h"
@@ -291,8 +292,6 @@ static bool call_read(struct call *call) {
         journal_read_stream(call->room->engine->journal, call->stream, 1, on_session_row, call);
     if (err != OK || call->state.seq == 0 || !call->script) return false;
     call->committed = call->state.seq;
-    call->anchor_now = call->room->engine->now;
-    call->anchor_up = call->state.up_ms;
     return true;
 }
 
@@ -329,6 +328,7 @@ static void room_read_calls(struct room *room) {
         struct call *call =
             call_new(room, id_session(room->id, room->state.round, (uint32_t)pair), NULL);
         if (call_read(call)) {
+            call->anchor_up = call->state.up_ms; // the clock goes on from the last event
             due_update(call);
             continue;
         }
@@ -352,8 +352,6 @@ static enum err room_read(struct room *room) {
         if (room->people[i] && !room->people[i]->known) person_free(room->people[i]);
     if (err == OK)
         err = journal_read_stream(e->journal, id_class_stream(room->id), 1, on_class_row, room);
-    room->anchor_now = e->now;
-    room->anchor_up = room->state.up_ms;
     return err == ERR_NOT_FOUND ? OK : err;
 }
 
@@ -406,10 +404,11 @@ static void room_read_papers(struct room *room) {
 }
 
 void room_establish(struct room *room, const struct journal_class *class) {
-    struct class_command establish = { .type = CLASS_COMMAND_ESTABLISH, .meta = { .from = ROLE_ENGINE } };
+    struct class_command establish = { .type = CLASS_COMMAND_ESTABLISH,
+                                       .meta = { .from = ROLE_ENGINE } };
     establish.establish.name = class->name;
     establish.establish.doctrine = class->doctrine;
-    establish.establish.retention_days = (int32_t)class->retention_days;
+    establish.establish.retention_days = (int32_t) class->retention_days;
     const char *path = "";
     CHECK(submit_class(room, &establish, &path) == REFUSAL_NONE);
 }
@@ -424,6 +423,7 @@ static enum err room_claim(struct engine *e, const struct journal_class *class, 
         room_free(room);
         return err;
     }
+    room->anchor_up = room->state.up_ms;
     // A crash may have come between the class's row and its first event.
     if (!room->state.established) room_establish(room, class);
     room_read_calls(room);
@@ -476,7 +476,8 @@ struct room *room_for(struct engine *e, struct client *client, uint64_t stream) 
 
 // ── after a failure ──
 
-// Sockets stay; what they watch is as the disk has it, which is all they were ever shown.
+// Sockets stay; what they watch is as the disk has it, which is all they were ever shown. So do the
+// clocks, which have run all the while: what was due is due again.
 bool room_reload(struct room *room) {
     if (room_read(room) != OK) return false;
     uint32_t cursor = 0;
@@ -496,8 +497,10 @@ bool room_reload(struct room *room) {
     for (int i = 0; i <= PEOPLE_MAX; i++) {
         if (!room->people[i]) continue;
         // A place that was staged and never sent must not count as sent.
-        LIST_FOR(link, &room->people[i]->clients) LIST_ENTRY(link, struct client, in_person)->place_sent = 0;
+        LIST_FOR (link, &room->people[i]->clients)
+            LIST_ENTRY(link, struct client, in_person)->place_sent = 0;
     }
+    greet_again(room);
     room->room_dirty = room->tiles_dirty = room->places_dirty = true;
     return true;
 }

@@ -185,7 +185,7 @@ struct outgoing {
     uint32_t see[ROLE_COUNT], n[ROLE_COUNT];
     struct str frames[ROLE_COUNT]; // made at publish, once for each role that is watched
     struct str text;
-    bool answer; // OUT_TEXT: somebody waits for it, so "not saved" is sent in its place
+    bool greeting; // OUT_TEXT: answers hello; not saved, the connection ends in its place
     struct {
         uint32_t id;
         enum refusal code;
@@ -231,7 +231,7 @@ struct engine {
     struct shelf *shelf;
     struct schema_set *schemas;
     ms now, wall;
-    bool was_well;
+    ms unwell_since; // MS_NEVER: the store can write
     uint32_t instance_last;
     struct map rooms;   // class id → struct room
     struct map clients; // conn → struct client
