@@ -112,7 +112,7 @@ export const deskStates: readonly DeskState[] = [
   { name: 'review', url: `/review#session=${sessionOf(1)}`, api: review({ sheets: [...one.sheets, trainerSheet] }) },
   { name: 'review-fresh', url: `/review#session=${sessionOf(1)}`, api: review() },
   { name: 'review-published', url: `/review#session=${sessionOf(1)}`, api: review({ sheets: [...one.sheets, done] }) },
-  { name: 'review-preview', url: `/review#session=${sessionOf(1)}`, api: review({ sheets: [...one.sheets, done] }), act: button(/Preview/) },
+  { name: 'review-preview', url: `/review#session=${sessionOf(1)}`, api: review({ sheets: [...one.sheets, done] }), act: button(/Published to/) },
   { name: 'review-missing', url: `/review#session=${sessionOf(1)}`, api: { ...me, recording: 404 } },
 ];
 
