@@ -116,8 +116,7 @@ export async function say(text: string, act: Act = 'plain'): Promise<void> {
 /** Leaves the call, not the class. */
 export async function leaveCall(): Promise<void> {
   leaving = true;
-  await tell(acts().leave());
-  leaving = false;
+  if (!(await tell(acts().leave()))) leaving = false;
 }
 
 export function useThisDevice(): void {
@@ -170,6 +169,7 @@ function follow(place: Place, before: Place | undefined): void {
     sheet = undefined;
   }
   if (place.session) {
+    leaving = leaving && session !== undefined;
     const changedSeat = session !== undefined && before?.seat !== place.seat;
     session ??= { stream: place.session, acts: sessionActs(socket, place.session, world) };
     socket.watch(place.session, changedSeat);

@@ -240,7 +240,7 @@ const stories: Record<string, Story> = {
 
   async 'out of role and leave are two taps away, from either seat'(browser, url) {
     const stage = customer();
-    const { tab, of } = await play(browser, url, stage.hello, stage);
+    const { tab, of, say } = await play(browser, url, stage.hello, stage);
     await button(tab, 'Help').click();
     await button(tab, 'Stop, I’m out of role').click();
     await button(tab, 'Help').click();
@@ -249,6 +249,17 @@ const stories: Record<string, Story> = {
     await soon(tab);
     assert.equal(of('step_out').length, 1);
     assert.equal(of('leave').length, 1);
+    say(place({ round: 1 }));
+    await tab.getByRole('heading', { name: /Back in the lobby/ }).waitFor();
+    assert.equal(await button(tab, 'This round has been ended. You are back in the lobby.').count(), 0);
+  },
+
+  async 'a call that is taken away says so'(browser, url) {
+    const stage = new Stage({ seat: 'csr', recorded: false }).call();
+    const { tab, say } = await play(browser, url, stage.hello, stage);
+    await tab.getByRole('textbox', { name: 'Write to Dana' }).waitFor();
+    say(place({ round: 1, recorded: false }));
+    await tab.getByRole('button', { name: /nothing of it is left/ }).waitFor();
   },
 
   async 'scores: each tap is saved by its place in the rubric, Done asks for what is missing'(browser, url) {
