@@ -88,7 +88,7 @@ const fileFind = (span) => from.map((folder) => join(folder, span)).find((path) 
 
 /** In C a definition begins its line; in TypeScript and JavaScript a name is declared or is a method. */
 function defines(path, name) {
-  const pattern = /\.[ch]$/.test(path) ? `^[a-z][^;=\\n]*\\b${name}\\(` : `\\b(function|const|let) ${name}\\b|^\\s*(async )?${name}\\([^;]*\\{$`;
+  const pattern = /\.[ch]$/.test(path) ? `^(#define |[a-z][^;=\\n]*\\b)${name}\\(` : `\\b(function|const|let) ${name}\\b|^\\s*(async )?${name}\\([^;]*\\{$`;
   return new RegExp(pattern, 'm').test(sources.get(path) ?? '');
 }
 
@@ -134,7 +134,7 @@ const checkSteps = [...read('check').matchAll(/^ {2}"([\w-]+) *\|/gm)].map(([, s
 
 function coolheadFault(words) {
   if (['--help', '--version'].includes(words[0])) return null;
-  const command = commands.find((each) => each.words.every((word, index) => words[index] === word));
+  const command = commands.find((each) => each.words.every((word, index) => index >= words.length || words[index] === word));
   if (!command) return `coolhead has no command "${words.slice(0, 2).join(' ')}"`;
   const strange = words.find((word) => word.startsWith('--') && !command.options.includes(word.replace(/=.*/, '')));
   return strange ? `coolhead ${command.words.join(' ')} has no ${strange}` : null;
