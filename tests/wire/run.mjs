@@ -1,4 +1,4 @@
-// Runs every *.test.mjs of this folder against the programs in a build folder:
+// Runs every *.test.mjs of this folder and of product/ against the programs in a build folder:
 //
 //   node run.mjs BUILD_FOLDER [WORD]      only files whose name contains WORD
 //
@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { Stage } from './lib/server.mjs';
 import { takeTests } from './lib/test.mjs';
 
-const TEST_MS = 30_000; // far more than any test needs: a hang is a failure
+const TEST_MS = 60_000; // far more than any test needs: a hang is a failure
 
 const [buildFolder, word = ''] = process.argv.slice(2);
 if (!buildFolder) {
@@ -28,7 +28,9 @@ function withDeadline(promise) {
 
 let passed = 0;
 const failures = [];
-const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.test.mjs') && name.includes(word));
+const files = ['', 'product/']
+  .flatMap((folder) => readdirSync(resolve(import.meta.dirname, folder)).map((name) => folder + name))
+  .filter((name) => name.endsWith('.test.mjs') && name.includes(word));
 for (const file of files.sort()) {
   await import(pathToFileURL(resolve(import.meta.dirname, file)));
   for (const { name, run } of takeTests()) {

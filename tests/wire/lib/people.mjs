@@ -1,69 +1,130 @@
-// People who speak the public protocol: a trainer and trainees, each over one socket.
+// People who speak the public protocol: the reference client. It keeps its commands open until they are answered, sends
+// them again after a reconnect and after "not saved", follows streams by position, and holds the server to its contract:
+// every message is judged, and a position that is not the next one is a fault.
 import crypto from 'node:crypto';
+import { judgeAnswer, judgeReceived, judgeSent } from './contract.mjs';
 import { post, request } from './http.mjs';
 import { connect } from './socket.mjs';
 
 export const PASSWORD = 'correct horse battery';
 
-const token = () => crypto.randomBytes(32).toString('base64url');
+const WAIT_MS = 20_000; // far more than anything takes here; what takes longer doesn't come
+const NOT_SAVED_MS = 100; // until the open tail is sent again
 
-async function answered(answer) {
-  if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.body}`);
-  return JSON.parse(answer.body);
-}
+export const token = () => crypto.randomBytes(32).toString('base64url');
 
-// Somebody with a socket: sends commands with rising ids and keeps what comes.
+// Somebody with a socket.
 class Person {
   constructor(stage, port) {
     this.stage = stage;
     this.port = port;
     this.instance = 0;
     this.id = 0;
+    this.open = new Map(); // id → the command, until it is answered
+    this.following = new Set();
     this.cursor = {}; // stream → the last n that was seen
     this.streams = {}; // stream → events, in order
+    this.frames = {}; // stream → the same with their envelopes
+    this.caughtUp = {}; // stream → the last such message
+    this.tiles = {}; // session → its latest tile
     this.place = null;
     this.room = null;
     this.accepted = new Set();
+    this.refusals = [];
     this.notices = [];
+    this.heard = []; // every text that came, as it came
     this.listeners = [];
   }
 
-  async open(headers = {}) {
+  get refused() {
+    return this.refusals.at(-1);
+  }
+
+  async connect(headers = {}) {
     this.socket = await connect(this.stage, this.port, { headers });
-    this.pump = this.#pump(this.socket);
+    this.#pump(this.socket);
   }
 
   async #pump(socket) {
-    for (;;) {
-      const messages = await socket.receive().catch(() => null);
-      if (!messages) break;
-      for (const message of messages) this.#take(message);
+    try {
+      for (let text = await socket.receiveText(); text !== null; text = await socket.receiveText()) {
+        this.heard.push(text);
+        for (const message of JSON.parse(text)) if (socket === this.socket) this.#take(message);
+        this.#wake();
+      }
+    } catch (fault) {
+      this.stage.faults.push(fault);
     }
+    this.#wake();
+  }
+
+  #wake() {
+    for (const listener of this.listeners.splice(0)) listener();
   }
 
   #take(message) {
-    if (message.type === 'event') {
-      const { stream, n } = message;
-      const expected = (this.cursor[stream] ?? 0) + 1;
-      if (n !== expected) throw new Error(`${this.name}: event ${n} of ${stream} came where ${expected} was due`);
-      this.cursor[stream] = n;
-      (this.streams[stream] ??= []).push(message.event);
-    } else if (message.type === 'place') this.place = message;
+    judgeReceived(message, this.name);
+    if (message.type === 'event') this.#takeEvent(message);
+    else if (message.type === 'caught_up') this.caughtUp[message.stream] = message;
+    else if (message.type === 'place') this.place = message;
     else if (message.type === 'room') this.room = message;
-    else if (message.type === 'welcome') {
-      this.instance = message.instance || this.instance;
-      this.welcome = message;
-    } else if (message.type === 'accepted') this.accepted.add(message.id);
-    else if (message.type === 'refused') this.refused = message;
+    else if (message.type === 'tiles') for (const tile of message.tiles) this.tiles[tile.session] = tile;
+    else if (message.type === 'welcome') this.#takeWelcome(message);
+    else if (message.type === 'accepted') this.#answered(message.id) && this.accepted.add(message.id);
+    else if (message.type === 'refused') this.#takeRefusal(message);
     else if (message.type === 'notice') this.notices.push(message.code);
-    for (const listener of this.listeners.splice(0)) listener();
+  }
+
+  // n = 1 begins a stream anew.
+  #takeEvent(message) {
+    const { stream, n } = message;
+    if (n === 1) [this.cursor[stream], this.streams[stream], this.frames[stream]] = [0, [], []];
+    const expected = (this.cursor[stream] ?? 0) + 1;
+    if (n !== expected) throw new Error(`${this.name}: event ${n} of ${stream} came where ${expected} was due`);
+    this.cursor[stream] = n;
+    this.streams[stream].push(message.event);
+    this.frames[stream].push(message);
+  }
+
+  #answered(id) {
+    if (!this.open.delete(id)) throw new Error(`${this.name}: an answer to ${id}, which is not open`);
+    return true;
+  }
+
+  #takeRefusal(message) {
+    this.refusals.push(message);
+    if (message.code !== 'not_saved' || message.id === 0) return message.id === 0 || this.#answered(message.id);
+    this.resend ??= setTimeout(() => {
+      this.resend = null;
+      this.#sendOpen();
+    }, NOT_SAVED_MS);
+    return true;
+  }
+
+  #takeWelcome(message) {
+    this.welcome = message;
+    if (message.who === 'nobody') return;
+    if (message.instance !== this.instance) [this.id, this.open] = [0, new Map()];
+    this.instance = message.instance;
+    for (const stream of this.following) this.#watch(stream);
+    this.#sendOpen();
+  }
+
+  #sendOpen() {
+    for (const command of this.open.values()) this.say(command);
+  }
+
+  say(message) {
+    judgeSent(message);
+    if (!this.socket.raw.destroyed) this.socket.say(message);
   }
 
   // Waits for `probe` to be true of what has come; looks again after each message.
   async until(probe, what) {
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + WAIT_MS;
     while (!probe(this)) {
       const left = deadline - Date.now();
+      if (this.stage.faults.length) throw this.stage.faults[0];
       if (left <= 0) throw new Error(`${this.name} waited in vain for ${what}; refused: ${JSON.stringify(this.refused)}`);
       await new Promise((done) => {
         const timer = setTimeout(done, left);
@@ -74,28 +135,67 @@ class Person {
 
   hello(own = '') {
     this.welcome = null;
-    this.socket.say({ type: 'hello', version: 1, token: own, instance: this.instance });
-    return this.until(() => this.welcome, 'a welcome');
+    this.say({ type: 'hello', version: 1, token: own, instance: this.instance });
+    return this.until(() => this.welcome || this.notices.includes('moved'), 'a welcome');
+  }
+
+  #watch(stream) {
+    this.say({ type: 'watch', stream, n: this.cursor[stream] ?? 0 });
   }
 
   watch(stream) {
-    this.socket.say({ type: 'watch', stream, n: this.cursor[stream] ?? 0 });
+    this.following.add(stream);
+    this.#watch(stream);
+  }
+
+  // Watches, and waits until all there is has come.
+  async follow(stream) {
+    delete this.caughtUp[stream];
+    this.watch(stream);
+    await this.until(() => this.caughtUp[stream], 'the end of catching up');
+  }
+
+  unwatch(stream) {
+    this.following.delete(stream);
+    this.say({ type: 'unwatch', stream });
   }
 
   give(stream, command) {
     this.id += 1;
-    this.socket.say({ ...command, id: this.id, stream });
+    const whole = { ...command, id: this.id, stream };
+    this.open.set(this.id, whole);
+    this.say(whole);
     return this.id;
   }
 
-  async command(stream, command) {
+  // What a command came to: null, or its refusal.
+  async try(stream, command) {
     const id = this.give(stream, command);
-    await this.until(() => this.accepted.has(id) || this.refused?.id === id, `an answer to ${command.type}`);
-    if (!this.accepted.has(id)) throw new Error(`${command.type} was refused: ${JSON.stringify(this.refused)}`);
+    const refusal = () => this.refusals.find((each) => each.id === id && each.code !== 'not_saved');
+    await this.until(() => this.accepted.has(id) || refusal(), `an answer to ${command.type}`);
+    return this.accepted.has(id) ? null : refusal();
+  }
+
+  async command(stream, command) {
+    const refusal = await this.try(stream, command);
+    if (refusal) throw new Error(`${this.name}'s ${command.type} was refused: ${JSON.stringify(refusal)}`);
+  }
+
+  // The refusal of a message that has no number.
+  async refusedFor(message) {
+    const before = this.refusals.length;
+    this.say(message);
+    await this.until(() => this.refusals.length > before, `a refusal of ${message.type}`);
+    return this.refused;
   }
 
   events(stream, type) {
     return (this.streams[stream] ?? []).filter((event) => event.type === type);
+  }
+
+  async sees(stream, type, probe = () => true) {
+    await this.until(() => this.events(stream, type).some(probe), type);
+    return this.events(stream, type).findLast(probe);
   }
 }
 
@@ -106,63 +206,74 @@ export class Trainee extends Person {
     this.token = token();
   }
 
+  get session() {
+    return this.place.session;
+  }
+
   async join(code, recorded = true) {
-    await this.open();
+    await this.connect();
     await this.hello();
-    this.socket.say({ type: 'join', code, name: this.name, recorded, token: this.token });
+    this.say({ type: 'join', code, name: this.name, recorded, token: this.token });
     await this.until(() => this.place, 'a place');
   }
 
-  // After a cut: the same person again, where they left off.
+  // After a cut: the same device again, where it left off.
   async back() {
-    await this.open();
+    await this.connect();
     await this.hello(this.token);
-    if (this.place?.session) this.watch(this.place.session);
+  }
+
+  // A page opened anew: it knows the token and nothing else.
+  async reopened() {
+    const page = new Trainee(this.stage, this.port, this.name);
+    page.token = this.token;
+    await page.back();
+    await page.until(() => page.place, 'a place');
+    return page;
+  }
+
+  // In a session, with all of it that there is.
+  async seated() {
+    await this.until(() => this.place.session, 'a session');
+    await this.follow(this.place.session);
   }
 }
 
 export class Trainer extends Person {
   name = 'the trainer';
+  cookie = '';
 
-  #keepCookie(answer) {
-    this.cookie = answer.headers['set-cookie'].split(';')[0];
-    return answered(answer);
+  async #signedIn(path, body) {
+    const answer = await post(this.port, `/api/${path}`, JSON.stringify(body));
+    this.cookie = (answer.headers['set-cookie'] ?? '').split(';')[0];
+    return this.#answered(path, answer);
   }
 
-  async setUp(link) {
-    const secret = link.trim().split('#setup=')[1];
-    await this.#keepCookie(await post(this.port, '/api/setup', JSON.stringify({ token: secret, name: 'Tina', password: PASSWORD })));
+  #answered(path, answer) {
+    const value = JSON.parse(answer.body);
+    judgeAnswer(path, answer.status, value);
+    if (answer.status !== 200) throw Object.assign(new Error(`${path}: ${answer.status} ${answer.body}`), { status: answer.status, ...value });
+    return value;
   }
 
-  async signIn(name = 'Tina', password = PASSWORD) {
-    await this.#keepCookie(await post(this.port, '/api/sign_in', JSON.stringify({ name, password })));
+  setUp(link) {
+    return this.#signedIn('setup', { token: link.trim().split('#setup=')[1], name: 'Tina', password: PASSWORD });
+  }
+
+  signIn(name = 'Tina', password = PASSWORD) {
+    return this.#signedIn('sign_in', { name, password });
   }
 
   async ask(path, query = '') {
-    return answered(await request(this.port, { path: `/api/${path}${query}`, headers: { Cookie: this.cookie } }));
+    return this.#answered(path, await request(this.port, { path: `/api/${path}${query}`, headers: { Cookie: this.cookie } }));
   }
 
   async change(path, body) {
-    return answered(await post(this.port, `/api/${path}`, JSON.stringify(body), { Cookie: this.cookie }));
+    return this.#answered(path, await post(this.port, `/api/${path}`, JSON.stringify(body), { Cookie: this.cookie }));
   }
 
   async attend() {
-    await this.open({ Cookie: this.cookie });
+    await this.connect({ Cookie: this.cookie });
     await this.hello();
   }
 }
-
-export const ROUND = {
-  type: 'propose',
-  scenario: 'two_days_late',
-  rubric: 'calm_under_fire',
-  doctrine: 'own_the_fix',
-  brief_s: 60,
-  call_s: 600,
-  back_s: 60,
-  score_s: 60,
-  talk_s: 60,
-  ready_starts: false,
-  focus: [0, 1, 2],
-  reshuffle: false,
-};

@@ -61,6 +61,7 @@ export class Stage {
     this.servers = [];
     this.folders = [];
     this.sockets = [];
+    this.faults = []; // what people (people.mjs) found wrong while nobody waited for them
   }
 
   folder() {
@@ -123,6 +124,7 @@ export class Stage {
     for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
     const bad = ends.find((end) => end.asked && end.code !== 0);
     if (bad) throw new Error(`a server ended with ${bad.code ?? bad.signal}`);
+    if (this.faults.length) throw this.faults[0];
   }
 
   logs() {

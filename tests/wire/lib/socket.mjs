@@ -101,12 +101,19 @@ export class Socket {
     return new Promise((done) => this.waiting.push(done));
   }
 
+  // The next text frame; null once the connection is gone.
+  async receiveText() {
+    for (let next = await this.next(); next; next = await this.next()) {
+      if (next.opcode === TEXT) return next.payload.toString();
+    }
+    return null;
+  }
+
   // The messages of the next text frame.
   async receive() {
-    for (let next = await this.next(); next; next = await this.next()) {
-      if (next.opcode === TEXT) return JSON.parse(next.payload.toString());
-    }
-    throw new Error('closed while a message was awaited');
+    const text = await this.receiveText();
+    if (text === null) throw new Error('closed while a message was awaited');
+    return JSON.parse(text);
   }
 
   // The status of the close frame; 0 when the connection ends without one.
