@@ -164,16 +164,17 @@ static void on_welcome(struct player *player, const cJSON *m) {
     if (!player->account) player->person = (uint16_t)number_of(m, "person");
     for (int i = 0; i < player->positions_count; i++)
         player_watch(player, player->positions[i].stream);
-    player_send_again(player);
+    player->send_again = true;
 }
 
-// Another seat sees the session with other eyes: from the start again.
-static void session_begin(struct player *player, uint64_t session) {
+// What is no longer theirs; and theirs again from another seat, it is seen with other eyes, from
+// the start.
+static void session_forget(struct player *player) {
     for (int i = 0; i < player->log_count; i++)
-        if (player->log[i].stream == session) player->log[i].stream = 0;
-    *position_of(player, session) = 0;
-    player_watch(player, session);
-    player_watch(player, player->sheet);
+        player->log[i].stream = 0;
+    player->positions_count = 0;
+    player->types = player->sleeps = false;
+    buf_reset(&player->heard);
 }
 
 static void on_place(struct player *player, const cJSON *m) {
@@ -184,12 +185,13 @@ static void on_place(struct player *player, const cJSON *m) {
     player->place = cJSON_Duplicate(m, true);
     if (!moved) return;
     finale_check_marks(player); // what comes from here on is for the new seat
-    buf_reset(&player->heard);
+    session_forget(player);
     snprintf(player->seat, sizeof player->seat, "%s", seat);
     player->session = session;
     player->sheet = number_of(m, "sheet");
-    player->types = player->sleeps = false;
-    if (session != 0) session_begin(player, session);
+    if (session == 0) return;
+    player_watch(player, session);
+    player_watch(player, player->sheet);
 }
 
 static void log_add(struct player *player, uint64_t stream, uint32_t n, const cJSON *event) {
@@ -197,8 +199,10 @@ static void log_add(struct player *player, uint64_t stream, uint32_t n, const cJ
     player->log[player->log_count++] = (struct seen){ stream, n, cJSON_PrintUnformatted(event) };
 }
 
-// Play goes on: their page says again what the interruption has ended.
+// Play goes on: their page says again what the interruption has ended; not before what is open,
+// since commands go out in order, and then the open ones say it.
 static void on_resumed(struct player *player) {
+    if (player->open_count > 0) return;
     if (player->types) player_command(player, "typing", player->session, "\"on\":true");
     if (player->sleeps) player_command(player, "sleep", player->session, "\"asleep\":true");
 }

@@ -49,7 +49,7 @@ struct player {
         char *text;
     } open[OPEN_MAX];
     int open_count;
-    bool send_again;  // was told "not saved"
+    bool send_again;  // what is open: was told "not saved", or came back
     struct buf last;  // the last command, zero-terminated
     char refused[32]; // of the last answer; empty: accepted, or none yet
     char path[32];

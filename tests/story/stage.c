@@ -102,11 +102,19 @@ static bool commit_counts(const struct journal_batch *batch) {
     return false;
 }
 
+// After an outage play waits for those who are missing, so one that comes while somebody is away
+// changes the story: stories about that say "server restarts" themselves.
+static bool everybody_is_here(const struct stage *stage) {
+    for (int i = 0; i < stage->players_count; i++)
+        if (!stage->players[i].conn) return false;
+    return true;
+}
+
 static void mishap_begin(struct stage *stage) {
-    bool now = ++stage->commits == stage->mishap_at;
-    stage->due_restart = stage->mishap == MISHAP_RESTART;
-    stage->died = now && stage->mishap == MISHAP_CRASH;
-    stage->filled = now && stage->mishap == MISHAP_FULL;
+    bool now = ++stage->commits == stage->mishap_at, outage = everybody_is_here(stage);
+    stage->due_restart = outage && stage->mishap == MISHAP_RESTART;
+    stage->died = outage && now && stage->mishap == MISHAP_CRASH;
+    stage->filled = outage && now && stage->mishap == MISHAP_FULL;
     if (now && stage->mishap == MISHAP_REFUSED)
         journal_memory_fail_next(stage->journal, ERR_CONSTRAINT, stage->class_id);
     if (stage->filled) stage_fill(stage);
@@ -214,32 +222,7 @@ void stage_deinit(struct stage *stage) {
     journal_memory_free(stage->journal);
 }
 
-// The clocks of the calls go on from the last event, and the story's with them.
-void stage_restart(struct stage *stage, bool crash) {
-    stage->restarting = true;
-    stage->began += stage->now - stage->saved_at;
-    stage->due_restart = stage->died = false;
-    stage_hear(stage, false); // what the sockets had not yet delivered is lost with them
-    inside_abandon(stage->engine);
-    engine_close(stage->engine);
-    if (crash) journal_memory_crash(stage->journal);
-    stage_stall(stage, false);
-    stage_open(stage);
-    for (int i = 0; i < stage->players_count; i++)
-        if (stage->players[i].conn) player_connect(&stage->players[i], false);
-    stage_settle(stage);
-    stage->restarting = false;
-}
-
 // ── time ──
-
-// After an outage play waits for those who are missing, so one that comes while somebody is away
-// changes the story: stories about that say "server restarts" themselves.
-static bool everybody_is_here(const struct stage *stage) {
-    for (int i = 0; i < stage->players_count; i++)
-        if (!stage->players[i].conn) return false;
-    return true;
-}
 
 static void stage_turn(struct stage *stage) {
     engine_flush(stage->engine);
@@ -255,13 +238,9 @@ static void stage_turn(struct stage *stage) {
         stage_heal(stage);
         engine_advance(stage->engine, stage->now, stage_wall(stage));
     }
-    bool well = journal_is_well(journal_memory_journal(stage->journal));
-    for (int i = 0; i < stage->players_count; i++) {
-        struct player *player = &stage->players[i];
-        if (player->lost) player_connect(player, false);
-        if (player->send_again && well) player_send_again(player);
-    }
-    if (stage->due_restart && everybody_is_here(stage)) stage_restart(stage, false);
+    for (int i = 0; i < stage->players_count; i++)
+        if (stage->players[i].lost) player_connect(&stage->players[i], false);
+    if (stage->due_restart) stage_restart(stage, false);
     stage->due_restart = false;
 }
 
@@ -270,13 +249,24 @@ static bool stage_is_quiet(const struct stage *stage) {
     return engine_is_idle(stage->engine) && !stage->heard;
 }
 
+// Whether anybody had to.
+static bool stage_send_again(struct stage *stage) {
+    bool any = false;
+    if (stage->holds_back || !journal_is_well(journal_memory_journal(stage->journal))) return false;
+    for (int i = 0; i < stage->players_count; i++) {
+        any |= stage->players[i].send_again && stage->players[i].open_count > 0;
+        if (stage->players[i].send_again) player_send_again(&stage->players[i]);
+    }
+    return any;
+}
+
 void stage_settle(struct stage *stage) {
     int turns = 0;
     engine_advance(stage->engine, stage->now, stage_wall(stage));
     do {
         stage_turn(stage);
         CHECK(++turns < TURNS_MAX);
-    } while (!stage_is_quiet(stage));
+    } while (!stage_is_quiet(stage) || stage_send_again(stage));
 }
 
 void stage_until(struct stage *stage, ms at) {
@@ -290,6 +280,29 @@ void stage_until(struct stage *stage, ms at) {
 void stage_sleep(struct stage *stage, ms length) {
     stage->now += length;
     stage->began += length;
+}
+
+// The clocks of the calls go on from the last event, and the story's with them: people come back,
+// play goes on for as long as was lost, and only then they send again what has no answer, so that
+// it is decided at the time that the story says.
+void stage_restart(struct stage *stage, bool crash) {
+    ms at = stage->now - stage->began;
+    stage->restarting = stage->holds_back = true;
+    stage->due_restart = stage->died = false;
+    stage->began += stage->now - stage->saved_at;
+    stage_hear(stage, false); // what the sockets had not yet delivered is lost with them
+    inside_abandon(stage->engine);
+    engine_close(stage->engine);
+    if (crash) journal_memory_crash(stage->journal);
+    stage_stall(stage, false);
+    stage_open(stage);
+    for (int i = 0; i < stage->players_count; i++)
+        if (stage->players[i].conn) player_connect(&stage->players[i], false);
+    stage_settle(stage);
+    stage_until(stage, at);
+    stage->holds_back = false;
+    stage_settle(stage);
+    stage->restarting = false;
 }
 
 // ── people ──

@@ -52,6 +52,7 @@ struct stage {
     bool stalls;      // the disk takes its time
     bool restarting;  // commits are of the restart, not of the story
     bool due_restart; // one that counts has just been committed
+    bool holds_back;  // nobody sends again yet
     bool died, filled;
 };
 
