@@ -52,6 +52,9 @@ static void publish_session(struct engine *e, struct batch *batch, struct outgoi
         hub_add(watch->client, e, event_frame(e, batch, out, watch->role));
         watch->n = out->n[watch->role];
     }
+    const struct session_event *event = out->event;
+    if (event->type == SESSION_EVENT_LEFT || event->type == SESSION_EVENT_SEAT_TAKEN)
+        watch_close_moved(call);
 }
 
 static void publish_sheet(struct engine *e, struct outgoing *out) {

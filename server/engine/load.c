@@ -484,6 +484,7 @@ bool room_reload(struct room *room) {
     struct call *call;
     while ((call = map_next(&room->calls, &cursor))) {
         if (call_read(call)) {
+            watch_close_moved(call);
             due_update(call);
             continue;
         }

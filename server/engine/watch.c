@@ -47,6 +47,14 @@ void watch_close_all(struct client *client) {
         if (client->watches[i].client) watch_end(&client->watches[i]);
 }
 
+void watch_close_moved(struct call *call) {
+    LIST_FOR_SAFE (link, &call->watches) {
+        struct watch *watch = LIST_ENTRY(link, struct watch, in_topic);
+        if (watch->role == ROLE_TRAINER) continue;
+        if (session_role_of(&call->state, watch->client->person) != watch->role) watch_end(watch);
+    }
+}
+
 void watch_detach_all(struct list *watches) {
     struct list *link;
     while ((link = list_pop(watches))) {

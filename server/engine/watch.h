@@ -8,6 +8,10 @@ enum refusal watch_open(struct engine *e, struct client *client, uint64_t stream
 void watch_close(struct client *client, uint64_t stream);
 void watch_close_all(struct client *client);
 
+// Ends the watches of those who no longer sit where they sat when they began to watch: what they
+// may see is another's now. Their place tells them, and they begin anew.
+void watch_close_moved(struct call *call);
+
 // The stream leaves memory: its watches stay with their clients, but nothing more comes.
 void watch_detach_all(struct list *watches);
 
