@@ -196,8 +196,19 @@ function wholeCases() {
   return Object.entries(parts).map(([part, names]) => result(`docs/API.md tells all ${part}`, names.filter((name) => !tells(name)).join(', ')));
 }
 
+// ── docs/TRAINERS.md: what stands in bold stands on a screen ──
+
+const entities = { '&amp;': '&', '&nbsp;': ' ' };
+
+function screenCases() {
+  const screens = [...sources].filter(([path]) => path.startsWith('client-web/src/')).map(([, text]) => text.replace(/&\w+;/g, (entity) => entities[entity] ?? entity)).join('\n');
+  const page = pages.find(({ path }) => path === 'docs/TRAINERS.md').prose.join('\n');
+  const labels = [...page.matchAll(/\*\*([^*]+)\*\*/g)].map(([, label]) => label).filter((label) => !/\.$/.test(label));
+  return [result('docs/TRAINERS.md names what is on the screens', labels.filter((label) => !screens.includes(label)).join('; '))];
+}
+
 export function docCases() {
-  return [...linkCases(), ...nameCases(), ...commandCases(), ...clientCases(), ...wholeCases()];
+  return [...linkCases(), ...nameCases(), ...commandCases(), ...clientCases(), ...wholeCases(), ...screenCases()];
 }
 
 // ── messages: ```json client, ```json server, ```json api#NAME ──
