@@ -84,7 +84,8 @@ const isFunction = (span) => /^\w+\(\)$/.test(span);
 const isForeign = (span) => /^(lws|uv|sqlite3|crypto|epoll|u8)_/.test(span); // of libraries
 const isName = (span) => /^[A-Za-z]\w*$/.test(span) && /_|[a-z][A-Z]/.test(span) && !isForeign(span);
 
-const fileFind = (span) => from.map((folder) => join(folder, span)).find((path) => existsSync(join(root, path)));
+/** From the page's own folder, or from one of those that pages may leave out. */
+const fileFind = (span, page) => [dirname(page), ...from].map((folder) => join(folder, span)).find((path) => existsSync(join(root, path)));
 
 /** In C a definition begins its line; in TypeScript and JavaScript a name is declared or is a method. */
 function defines(path, name) {
@@ -93,23 +94,23 @@ function defines(path, name) {
 }
 
 /** A row of a table that names files says that its functions are in one of them. */
-function functionFault(span, line) {
+function functionFault(span, line, page) {
   const name = span.slice(0, -2);
-  const files = line.startsWith('|') ? spansOf(line).filter(isFile).map(fileFind) : [];
+  const files = line.startsWith('|') ? spansOf(line).filter(isFile).map((file) => fileFind(file, page)) : [];
   const here = files.filter((path) => sources.has(path));
   const found = (here.length ? here : [...sources.keys()]).some((path) => defines(path, name));
   return found ? null : `there is no ${span}${here.length ? ` in ${here.join(' or ')}` : ''}`;
 }
 
-function nameFault(span, line) {
-  if (isFile(span)) return fileFind(span) ? null : `there is no ${span}`;
-  if (isFunction(span)) return functionFault(span, line);
+function nameFault(span, line, page) {
+  if (isFile(span)) return fileFind(span, page) ? null : `there is no ${span}`;
+  if (isFunction(span)) return functionFault(span, line, page);
   return isName(span) && !words.has(span) ? `nothing is called ${span}` : null;
 }
 
 function nameCases() {
   return pages.filter(({ path }) => named.test(path)).map((page) => {
-    const faults = page.prose.flatMap((line) => spansOf(line).map((span) => nameFault(span, line)));
+    const faults = page.prose.flatMap((line) => spansOf(line).map((span) => nameFault(span, line, page.path)));
     return result(`names in ${page.path}`, faults.filter(Boolean).join('; '));
   });
 }
