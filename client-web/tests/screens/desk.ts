@@ -91,7 +91,7 @@ export const deskStates: readonly DeskState[] = [
     await tab.getByRole('button', { name: /New phone/ }).click();
   }),
   lobby('lobby-proposed', room({ round: 2, rounds: 1, phase: 'proposed', people: people(19), pairs: pairsFor(19, false).map((pair) => ({ ...pair, met: pair.pair === 3 ? 1 : 0 })) })),
-  lobby('lobby-picked', room({ phase: 'proposed', round: 1, people: people(8), pairs: pairsFor(6, false) }), button('Zoë R.')),
+  lobby('lobby-picked', room({ phase: 'proposed', round: 1, people: people(8), pairs: pairsFor(6, false) }), (tab) => tab.getByLabel('Pairs').getByRole('button', { name: 'Zoë R.' }).click()),
   lobby('lobby-focus', room({ people: people(4) }), button('Change')),
   lobby('lobby-40-long', room({ phase: 'proposed', round: 1, people: people(40, (person) => (person < 4 ? { name: LONG_NAME } : {})), pairs: pairsFor(40, false) })),
   lobby('lobby-closed', room({ closed: true, people: people(4) })),
