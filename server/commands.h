@@ -1,8 +1,6 @@
 // The commands beside serve. Each returns the exit status: 0, or 1 with one sentence on stderr.
 #pragma once
 
-int command_trainer_add(const char *data, const char *name);
-int command_trainer_reset(const char *data, const char *name);
 int command_scenario_check(char **files, int count);
 int command_verify(const char *data);
 int command_backup(const char *data, const char *file);

@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "commands.h"
 #include "serve.h"
+#include "trainer.h"
 
 static const char *data_of(const struct cli *cli) {
     return cli->data ? cli->data : "data"; // the default of config.c
@@ -12,8 +13,8 @@ int main(int argc, char **argv) {
     if (!cli_parse(&cli, argc, argv)) return 2;
     switch (cli.command) {
     case COMMAND_SERVE: return serve(&cli);
-    case COMMAND_TRAINER_ADD: return command_trainer_add(data_of(&cli), cli.name);
-    case COMMAND_TRAINER_RESET: return command_trainer_reset(data_of(&cli), cli.name);
+    case COMMAND_TRAINER_ADD: return trainer_command(TRAINER_ADD, data_of(&cli), cli.name);
+    case COMMAND_TRAINER_RESET: return trainer_command(TRAINER_RESET, data_of(&cli), cli.name);
     case COMMAND_SCENARIO_CHECK: return command_scenario_check(cli.files, cli.file_count);
     case COMMAND_VERIFY: return command_verify(data_of(&cli));
     case COMMAND_BACKUP: return command_backup(data_of(&cli), cli.files[0]);

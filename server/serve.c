@@ -12,6 +12,7 @@
 #include "net/loop.h"
 #include "protocol/command.h"
 #include "store/store.h"
+#include "trainer.h"
 #include "version.h"
 
 static bool config_make(struct config *c, const struct contract *contract, const struct cli *cli) {
@@ -63,8 +64,10 @@ static int serve_open(const struct config *c, struct loop *loop, struct store *s
     loop_public_url(loop, &url);
     bool ok = engine_start(&engine, store, loop, c, buf_str(&url));
     if (ok) {
+        struct trainer_door *door = trainer_door_open(loop, store, c->data);
         announce(engine, buf_str(&url), c->data);
         ok = loop_run(loop, engine) == OK;
+        trainer_door_close(door);
     }
     loop_free(loop);
     if (engine) engine_close(engine);

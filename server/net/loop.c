@@ -23,6 +23,7 @@ enum stage { SERVING, SAVING, CLOSING, CLOSED };
 struct loop {
     struct net net;
     struct listener listener;
+    struct control control;
     uv_loop_t uv;
     uv_prepare_t end_of_turn;
     uv_timer_t deadline; // the engine's next
@@ -45,6 +46,7 @@ struct loop *loop_new(const struct settings *settings, const struct contract *co
     failures_init(&l->net.failures, &l->net.settings, now);
     conns_init(&l->net.conns, &l->net.settings, contract, &l->net.turn, &l->net.failures);
     http_init(&l->net.http);
+    control_init(&l->control);
     return l;
 }
 
@@ -69,9 +71,18 @@ struct engine_sink loop_sink(struct loop *l) {
     };
 }
 
+enum err loop_control(struct loop *l, const char *path, control_on_line on_line, void *ctx) {
+    return control_open(&l->control, &l->uv, path, on_line, ctx);
+}
+
+void loop_control_answer(struct loop *l, uint64_t call, struct str line) {
+    control_answer(&l->control, call, line);
+}
+
 // Handles that were closed, and those that libwebsockets closes, need turns of the loop to go.
 static void loop_run_down(struct loop *l) {
     listener_begin_close(&l->listener);
+    control_close(&l->control);
     uv_run(&l->uv, UV_RUN_DEFAULT);
     listener_close(&l->listener);
 }
@@ -80,6 +91,7 @@ void loop_free(struct loop *l) {
     if (l->stage != CLOSED) loop_run_down(l);
     int busy = uv_loop_close(&l->uv);
     if (busy) log_error("loop_not_empty", "uv", uv_strerror(busy));
+    control_deinit(&l->control);
     http_deinit(&l->net.http);
     conns_deinit(&l->net.conns);
     failures_deinit(&l->net.failures);
@@ -126,6 +138,7 @@ static void loop_enter(struct loop *l, enum stage stage) {
     if (stage == CLOSING) conns_end_all(&l->net.conns);
     if (stage == CLOSED) {
         listener_begin_close(&l->listener);
+        control_close(&l->control);
         loop_close_handles(l);
     }
 }

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "engine/engine.h"
+#include "net/control.h"
 #include "net/settings.h"
 
 struct contract;
@@ -28,6 +29,10 @@ void loop_public_url(const struct loop *loop, struct buf *out);
 
 // How the engine reaches the sockets.
 struct engine_sink loop_sink(struct loop *loop);
+
+// Listens on a control socket (control.h) at `path`; before loop_run.
+enum err loop_control(struct loop *loop, const char *path, control_on_line on_line, void *ctx);
+void loop_control_answer(struct loop *loop, uint64_t call, struct str line);
 
 // Serves until SIGTERM or SIGINT; then every client has been told and every batch is on disk.
 // ERR_IO: the loop couldn't be set up.

@@ -1,6 +1,7 @@
 // coolhead serve and its sister commands: starting, refusing to start, stopping.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
 import { join } from 'node:path';
 import { post, request } from './lib/http.mjs';
 import { PASSWORD, Trainer } from './lib/people.mjs';
@@ -96,6 +97,7 @@ test('trainers are added and reset on the command line', async (t) => {
   assert.equal((await trainer('add', 'Tina', `${PASSWORD}\n`).exited).code, 0);
   await refuses(trainer('add', 'tina', `${PASSWORD}\n`), 1, /already/);
   await refuses(trainer('add', 'Tom', 'short\n'), 1, /10/);
+  await refuses(trainer('add', ' Tom', `${PASSWORD}\n`), 1, /can't be a name/);
   await refuses(trainer('reset', 'Nobody', `${PASSWORD}\n`), 1, /no trainer called "Nobody"/);
   assert.equal((await trainer('reset', 'Tina', 'another password\n').exited).code, 0);
   const server = await t.serve({ data });
@@ -103,9 +105,33 @@ test('trainers are added and reset on the command line', async (t) => {
   await new Trainer(t, server.port).signIn('Tina', 'another password');
 });
 
-test('a trainer is not added under a running server: a sentence', async (t) => {
+test('beside a running server the same commands go through its control socket', async (t) => {
   const server = await t.serve();
-  await refuses(t.run('coolhead', ['trainer', 'add', 'Tom', '--data', server.data], { input: `${PASSWORD}\n` }), 1, /\w/);
+  assert.equal(statSync(join(server.data, 'control')).mode & 0o777, 0o600);
+  const trainer = (verb, name, input) => t.run('coolhead', ['trainer', verb, name, '--data', server.data], { input });
+  assert.equal((await trainer('add', 'Tom', `${PASSWORD}\n`).exited).code, 0);
+  await new Trainer(t, server.port).signIn('Tom');
+  await refuses(trainer('add', 'Tom', `${PASSWORD}\n`), 1, /already/);
+  await refuses(trainer('reset', 'Nobody', `${PASSWORD}\n`), 1, /no trainer called "Nobody"/);
+  assert.equal((await trainer('reset', 'Tom', 'another "pass\\word"\n').exited).code, 0);
+  await new Trainer(t, server.port).signIn('Tom', 'another "pass\\word"');
+});
+
+test('nonsense on the control socket hurts nobody', async (t) => {
+  const server = await t.serve();
+  const path = join(server.data, 'control');
+  for (const text of ['\n', '{}\n', '["add"]\n', 'x'.repeat(5000), '["add",1,2]\n', '']) {
+    await new Promise((done, fail) => {
+      const socket = net.connect(path, () => {
+        socket.off('error', fail).on('error', () => {}); // it may be hung up on while it talks
+        socket.end(text);
+      });
+      socket.on('error', fail).on('close', done).resume();
+    });
+  }
+  const idle = Array.from({ length: 20 }, () => t.keep(net.connect(path)));
+  for (const socket of idle) socket.on('error', () => {});
+  assert.equal((await request(server.port, { path: '/healthz' })).status, 200);
 });
 
 test('verify and backup work beside a running server', async (t) => {
