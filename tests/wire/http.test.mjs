@@ -59,6 +59,34 @@ test('a POST and the request behind it in the same packet are not confused', asy
   assert.equal((await request(port, { path: '/healthz' })).status, 200);
 });
 
+const question = (port, path) => `GET /api/${path} HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`;
+
+test('a question may take its time: what the client sends meanwhile waits, and nothing spins', async (t) => {
+  const server = await t.echo();
+  const { port } = server;
+  const answers = exchange(port, question(port, 'recordings') + question(port, 'me').repeat(3), (text) => text.split('HTTP/1.1 200').length === 5);
+  const before = server.cpuSeconds();
+  await new Promise((done) => setTimeout(done, 1000));
+  assert.ok(server.cpuSeconds() - before < 0.3, 'it spins');
+  assert.equal((await request(port, { path: '/api/classes' })).status, 200);
+  const text = await answers;
+  assert.ok(text.indexOf('"late"') > 0 && text.split('HTTP/1.1 200').length === 5, text);
+});
+
+test('who leaves while a question is open hurts nobody', async (t) => {
+  const { port } = await t.echo();
+  const { connect } = await import('node:net');
+  for (let i = 0; i < 10; i++) {
+    const socket = t.keep(connect(port, '127.0.0.1'));
+    await new Promise((done) => socket.write(question(port, 'recordings'), done));
+    if (i % 2) socket.resetAndDestroy();
+    else socket.end();
+  }
+  await health(port);
+  assert.equal((await request(port, { path: '/api/classes' })).status, 200);
+  assert.equal((await health(port)).can_record, true);
+});
+
 test('a long answer arrives whole', async (t) => {
   const { port } = await t.echo();
   const { status, body } = await request(port, { path: '/api/library' });
