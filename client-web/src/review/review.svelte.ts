@@ -96,8 +96,6 @@ export async function act(does: (acts: SheetActs) => Promise<Outcome>): Promise<
   const stream = session + OWNER;
   const outcome = await does(sheetActs(socket, stream));
   if (!outcome.ok) toast(outcome.text, 'bad');
-  // A sheet begins with its first click; until then there was no stream to follow.
-  else if (!told) socket.watch(stream, true);
   return outcome.ok;
 }
 
@@ -111,7 +109,8 @@ function onMessage(message: ServerMessage): void {
       if (message.stream === session + OWNER) told = sheetFold(told, message);
       return;
     case 'caught_up':
-      if (message.stream === told?.stream) told = { ...told, live: true };
+      // A sheet that nobody has begun is an empty stream: caught up at once, live from then on.
+      if (message.stream === session + OWNER) told = { ...(told ?? sheetFrom(undefined, message.stream)), live: true };
       return;
     case 'room':
       joinUrl = message.join_url;
