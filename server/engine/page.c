@@ -27,18 +27,19 @@ static bool on_quote_row(void *ctx, const struct journal_row *row, enum text_sta
     return false; // the first row read is the one
 }
 
-static void write_quote(struct buf *to, struct paper *paper, uint32_t seq) {
+// began: when the call did; times on a page count from there.
+static void write_quote(struct buf *to, struct paper *paper, uint32_t seq, ms began) {
     struct quote quote = { 0 };
     if (seq != 0)
         journal_read_stream(paper->room->engine->journal, id_session_of(paper->stream), seq,
                             on_quote_row, &quote);
     buf_append_lit(to, "\"quote\":");
     buf_json_string(to, buf_str(&quote.text));
-    buf_printf(to, ",\"play\":%lld", (long long)quote.play);
+    buf_printf(to, ",\"play\":%lld", (long long)(quote.play > began ? quote.play - began : 0));
     buf_deinit(&quote.text);
 }
 
-static void write_strengths(struct buf *to, struct paper *paper) {
+static void write_strengths(struct buf *to, struct paper *paper, ms began) {
     bool any = false;
     buf_append_lit(to, ",\"strengths\":[");
     for (int i = 0; i < 3; i++) {
@@ -46,7 +47,7 @@ static void write_strengths(struct buf *to, struct paper *paper) {
         buf_append_str(to, any ? STR(",{\"text\":") : STR("{\"text\":"));
         buf_json_string(to, buf_str(&paper->praise[i]));
         buf_append_char(to, ',');
-        write_quote(to, paper, paper->praise_moment[i]);
+        write_quote(to, paper, paper->praise_moment[i], began);
         buf_append_char(to, '}');
         any = true;
     }
@@ -63,7 +64,7 @@ static const char *value_beside(struct paper *paper, uint16_t scorer, int criter
 }
 
 static void write_criterion(struct buf *to, struct paper *paper, const struct edition *rubric,
-                            int i) {
+                            int i, ms began) {
     struct criterion criterion;
     if (!edition_criterion(rubric, i, str_from(paper->opening.doctrine), &criterion)) return;
     const struct sheet *s = &paper->state;
@@ -79,7 +80,7 @@ static void write_criterion(struct buf *to, struct paper *paper, const struct ed
                value_beside(paper, paper->opening.customer, i));
     for (int k = 0; k < s->evidence_count[i] && k < 8; k++) {
         buf_append_str(to, k ? STR(",{") : STR("{"));
-        write_quote(to, paper, s->evidence[i][k]);
+        write_quote(to, paper, s->evidence[i][k], began);
         buf_append_char(to, '}');
     }
     buf_append_lit(to, "]}");
@@ -109,11 +110,15 @@ static bool on_length_row(void *ctx, const struct journal_row *row, enum text_st
     return length->ended < 0;
 }
 
-static ms call_seconds(struct paper *paper) {
+static struct length length_of(struct paper *paper) {
     struct length length = { .began = -1, .ended = -1 };
     journal_read_stream(paper->room->engine->journal, id_session_of(paper->stream), 1,
                         on_length_row, &length);
-    return length.ended < 0 ? 0 : (length.ended - length.began) / MS_SECOND;
+    return length;
+}
+
+static ms call_seconds(const struct length *length) {
+    return length->ended < 0 ? 0 : (length->ended - length->began) / MS_SECOND;
 }
 
 void page_write(struct buf *to, struct paper *paper) {
@@ -121,6 +126,7 @@ void page_write(struct buf *to, struct paper *paper) {
     const struct opening *o = &paper->opening;
     const struct edition *scenario = shelf_pinned(shelf, LIBRARY_SCENARIO, str_from(o->scenario));
     const struct edition *rubric = shelf_pinned(shelf, LIBRARY_RUBRIC, str_from(o->rubric));
+    struct length length = length_of(paper);
     buf_append_char(to, '{');
     write_title(to, "scenario", scenario);
     buf_append_char(to, ',');
@@ -128,15 +134,15 @@ void page_write(struct buf *to, struct paper *paper) {
     buf_append_char(to, ',');
     write_title(to, "rubric", rubric);
     buf_printf(to, ",\"round\":%u,\"played\":%lld,\"seconds\":%lld,\"customer\":",
-               id_round_of(paper->stream), (long long)o->wall_ms, (long long)call_seconds(paper));
+               id_round_of(paper->stream), (long long)o->wall_ms, (long long)call_seconds(&length));
     buf_json_string(to, scenario ? edition_customer(scenario) : (struct str){ 0 });
-    write_strengths(to, paper);
+    write_strengths(to, paper, length.began);
     buf_append_lit(to, ",\"criteria\":[");
     bool any = false;
     for (int i = 0; rubric && i < rubric->criteria; i++) {
         if (!paper->state.scored[i]) continue;
         if (any) buf_append_char(to, ',');
-        write_criterion(to, paper, rubric, i);
+        write_criterion(to, paper, rubric, i, length.began);
         any = true;
     }
     buf_append_lit(to, "]}");

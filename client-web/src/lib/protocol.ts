@@ -816,6 +816,7 @@ export interface Page {
   seconds: number;
   /** The customer's name in the scene. */
   customer: string;
+  /** play, here and below: milliseconds since the call began. */
   strengths: readonly ({
     text: Note;
     quote: string;
