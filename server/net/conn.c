@@ -108,7 +108,10 @@ static bool conn_write_now(struct conn *c, struct str text) {
     char *at = buf_reserve(scratch, LWS_PRE + text.len) + LWS_PRE;
     memcpy(at, text.ptr, text.len);
     if (!conn_write(c, (struct str){ at, text.len })) return false;
-    c->unsent = lws_partial_buffered(c->wsi) ? text.len : 0;
+    if (lws_partial_buffered(c->wsi)) {
+        c->unsent = text.len;
+        lws_callback_on_writable(c->wsi);
+    }
     return true;
 }
 
@@ -165,14 +168,17 @@ static bool conn_write_close(struct conn *c) {
 
 static bool conn_write_frame(struct conn *c, struct frame *frame) {
     bool written = conn_write(c, frame->text);
+    c->unsent = lws_partial_buffered(c->wsi) ? frame->text.len : 0;
     frame_free(frame);
-    if (!outbox_is_empty(&c->outbox) || lws_partial_buffered(c->wsi) || c->state == CONN_ENDING) {
-        lws_callback_on_writable(c->wsi);
-    } else {
-        turn_begin(c->home->turn);
-        engine_writable(c->home->turn->engine, c->id);
-    }
+    lws_callback_on_writable(c->wsi); // for the next frame, the close, or the news that it is empty
     return written;
+}
+
+// All that was given is out: the engine may have held more back.
+static bool conn_drained(struct conn *c) {
+    turn_begin(c->home->turn);
+    engine_writable(c->home->turn->engine, c->id);
+    return true;
 }
 
 bool conn_write_one(struct conn *c) {
@@ -180,7 +186,8 @@ bool conn_write_one(struct conn *c) {
     c->unsent = 0;
     struct frame *frame = outbox_take(&c->outbox);
     if (frame) return conn_write_frame(c, frame);
-    return c->state == CONN_OPEN || c->close_sent || conn_write_close(c);
+    if (c->state == CONN_OPEN) return conn_drained(c);
+    return c->close_sent || conn_write_close(c);
 }
 
 // ---- the end
