@@ -20,10 +20,29 @@
 #include "engine/watch.h"
 #include "store/people.h"
 
+// Instances rise by one, or with the clock. So many more than seconds may have passed in a run: a
+// school that joins at once, and reloads at once.
+enum { INSTANCES_AHEAD = 4096 };
+
 static uint32_t instance_next(struct engine *e) {
-    uint32_t now_s = (uint32_t)(e->wall / MS_SECOND); // above all those of earlier runs
+    uint32_t now_s = (uint32_t)(e->wall / MS_SECOND);
     e->instance_last = e->instance_last >= now_s ? e->instance_last + 1 : now_s;
     return e->instance_last;
+}
+
+// An instance that nobody was given is none: taken for true, the highest there is would leave no
+// higher one for anybody.
+static uint32_t instance_known(const struct engine *e, uint32_t instance) {
+    return instance <= e->instance_last || instance <= e->instance_earlier ? instance : 0;
+}
+
+void greet_begin(struct engine *e) {
+    e->instance_last = (uint32_t)(e->wall / MS_SECOND); // above all those of earlier runs, but for
+    e->instance_earlier = e->instance_last + INSTANCES_AHEAD; // a rush just before this start
+}
+
+void greet_note_instance(struct engine *e, uint32_t instance) {
+    if (instance > e->instance_last) e->instance_last = instance;
 }
 
 static void write_welcome(struct buf *to, const struct engine *e, const struct client *client) {
@@ -143,7 +162,7 @@ static bool client_bind(struct engine *e, struct client *client, struct person *
         client_moved(e, LIST_ENTRY(person->clients.next, struct client, in_person));
     client->instance = instance != 0 ? instance : instance_next(e);
     person->instance = client->instance;
-    if (person->instance > e->instance_last) e->instance_last = person->instance;
+    greet_note_instance(e, person->instance);
     client->room = person->room;
     client->person = person->number;
     list_push(&person->clients, &client->in_person);
@@ -170,11 +189,13 @@ void greet_hello(struct engine *e, struct client *client, const struct message *
         stage_reply(e, NULL, client->conn, 0, REFUSAL_ALREADY_DONE, "", NULL);
         return;
     }
-    if (client->trainer) {
-        client->instance = message->hello.instance ? message->hello.instance : instance_next(e);
-    } else if (token_of(message->hello.token, &digest)) {
+    uint32_t instance = instance_known(e, message->hello.instance);
+    if (token_of(message->hello.token, &digest)) {
+        client->trainer = 0; // a trainee's page in the browser of a trainer, whose cookie comes along
         struct person *person = person_of_token(e, &digest);
-        if (person && !client_bind(e, client, person, message->hello.instance)) return;
+        if (person && !client_bind(e, client, person, instance)) return;
+    } else if (client->trainer) {
+        client->instance = instance ? instance : instance_next(e);
     }
     client_welcome(e, client);
 }
@@ -267,11 +288,14 @@ static void on_handover(void *ctx, enum err err, uint32_t class_id, uint16_t num
     struct client *client = map_get(&e->clients, taking->conn);
     struct room *room = err == OK ? map_get(&e->rooms, class_id) : NULL;
     struct person *person = room && number <= PEOPLE_MAX ? room->people[number] : NULL;
-    if (client && person && !person->removed) {
+    bool is_free = client && !client->room; // else it joined while the store looked
+    if (is_free && person && !person->removed) {
         person_set_token(person, &taking->token);
         stage_person(room, person);
         client_bind(e, client, person, 0);
         client_welcome(e, client);
+    } else if (client && err != OK && err != ERR_NOT_FOUND) {
+        stage_reply(e, NULL, client->conn, 0, REFUSAL_NOT_SAVED, "", NULL);
     } else if (client) {
         stage_reply(e, NULL, client->conn, 0, REFUSAL_UNKNOWN_ITEM, "/secret",
                     "This link has been used or is too old; ask your trainer for a new one.");

@@ -3,6 +3,11 @@
 
 #include "engine/state.h"
 
+// At start: what earlier runs of the server may have given out.
+void greet_begin(struct engine *e);
+// An instance that the journal tells of: newer ones are higher.
+void greet_note_instance(struct engine *e, uint32_t instance);
+
 void greet_hello(struct engine *e, struct client *client, const struct message *message);
 void greet_join(struct engine *e, struct client *client, const struct message *message);
 void greet_take_over(struct engine *e, struct client *client, const struct message *message);

@@ -280,6 +280,7 @@ static bool on_session_row(void *ctx, const struct journal_row *row, enum text_s
     }
     session_fold(&call->state, &event);
     tile_note(call, &event);
+    greet_note_instance(call->room->engine, event.meta.instance);
     row_free(&json);
     return true;
 }
@@ -441,6 +442,7 @@ static void room_interrupt(struct room *room) {
 
 enum err load_all(struct engine *e) {
     struct finding finding = { .last = &finding.first };
+    greet_begin(e);
     enum err err = journal_list_open_classes(e->journal, on_open_class, &finding);
     for (struct found *found = finding.first; found && err == OK; found = found->next) {
         struct room *room;

@@ -232,7 +232,7 @@ struct engine {
     struct schema_set *schemas;
     ms now, wall;
     ms unwell_since; // MS_NEVER: the store can write
-    uint32_t instance_last;
+    uint32_t instance_last, instance_earlier; // the newest; the highest that an earlier run may have given
     struct map rooms;   // class id → struct room
     struct map clients; // conn → struct client
     struct map tokens;  // first half of a trainee's token digest → struct person

@@ -65,7 +65,8 @@ export function traineeStart(): void {
     token = tokenMake();
     fragmentClear();
   }
-  socket = socketOpen({ world, token: () => token, onMessage, onLink: (next) => (link = next) });
+  // A token from the first hello on: it says that this page is a trainee's, also in the browser of a trainer who is signed in.
+  socket = socketOpen({ world, token: () => (token ||= tokenMake()), onMessage, onLink: (next) => (link = next) });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) socket.hurry();
     if (link.state === 'online' && model.session?.live) void session?.acts.sleep(document.hidden);
@@ -85,7 +86,6 @@ export function sheets(): SheetActs {
 }
 
 export async function join(code: string, name: string, recorded: boolean): Promise<Outcome> {
-  token ||= tokenMake();
   tokenSave(token);
   return socket.enter({ type: 'join', code, name, recorded, token });
 }
