@@ -41,6 +41,7 @@ class Person {
   }
 
   async connect(headers = {}) {
+    this.welcome = null;
     this.socket = await connect(this.stage, this.port, { headers });
     this.#pump(this.socket);
   }
@@ -134,9 +135,9 @@ class Person {
   }
 
   hello(own = '') {
-    this.welcome = null;
     this.say({ type: 'hello', version: 1, token: own, instance: this.instance });
-    return this.until(() => this.welcome || this.notices.includes('moved'), 'a welcome');
+    const before = this.notices.length;
+    return this.until(() => this.welcome || this.notices.slice(before).includes('moved'), 'a welcome');
   }
 
   #watch(stream) {
@@ -164,7 +165,7 @@ class Person {
     this.id += 1;
     const whole = { ...command, id: this.id, stream };
     this.open.set(this.id, whole);
-    this.say(whole);
+    if (this.welcome) this.say(whole); // else it goes out after the next welcome
     return this.id;
   }
 
@@ -250,7 +251,7 @@ export class Trainer extends Person {
   }
 
   #answered(path, answer) {
-    const value = JSON.parse(answer.body);
+    const value = JSON.parse(Buffer.from(answer.body, 'latin1').toString());
     judgeAnswer(path, answer.status, value);
     if (answer.status !== 200) throw Object.assign(new Error(`${path}: ${answer.status} ${answer.body}`), { status: answer.status, ...value });
     return value;
