@@ -212,6 +212,7 @@ export class Trainee extends Person {
   }
 
   async join(code, recorded = true) {
+    this.place = null;
     await this.connect();
     await this.hello();
     this.say({ type: 'join', code, name: this.name, recorded, token: this.token });
