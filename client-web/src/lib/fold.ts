@@ -393,7 +393,8 @@ export function sheetNew(stream: number): Sheet {
 }
 
 export function sheetFold(before: Sheet | undefined, frame: EventFrame): Sheet {
-  const known = before && frame.n > 1 ? before : sheetNew(frame.stream);
+  // n 1 begins anew, unless the sheet was live before anybody had begun it.
+  const known = before && (frame.n > 1 || before.n === 0) ? before : sheetNew(frame.stream);
   return sheetApply({ ...known, n: frame.n }, frame.event as SheetEvent);
 }
 
