@@ -78,11 +78,17 @@ static void announce_setup(const char *token, struct str url, struct str data) {
         announce_setup_file(link, data);
 }
 
-void announce(struct engine *engine, struct str url, struct str data) {
-    char token[64], address[300];
+void announce_address(struct str url) {
+    char address[300];
     snprintf(address, sizeof address, "%.*s", STR_ARG(url));
     printf("\nPhones join at %s\nTrainers:      %s/trainer\n", address, address);
     if (isatty(STDOUT_FILENO)) announce_qr(address);
+    fflush(stdout);
+}
+
+void announce(struct engine *engine, struct str url, struct str data) {
+    char token[64];
+    announce_address(url);
     setup_file_remove(data);
     if (engine_setup_token(engine, token) == OK) announce_setup(token, url, data);
     fflush(stdout);

@@ -29,7 +29,8 @@ static const char help_serve[] =
     "  --data DIR       the folder of the database, made if it is missing (data)\n"
     "  --config FILE    a JSON file; what is in force is printed at start, in its form\n"
     "  --scenarios DIR  the folder with scenarios, rubrics, doctrines and lexicons (scenarios)\n"
-    "  --demo N         a data folder of its own, removed at the end, and N simulated trainees\n"
+    "  --demo N         adds N simulated pairs (1-100) who play until the server stops, in a data\n"
+    "                   folder of its own that is removed at the end\n"
     "\n"
     "The first start prints a one-time link with which the first trainer sets a password.\n";
 
@@ -62,6 +63,24 @@ static const char help_backup[] =
     "\n"
     "FILE must not exist; it appears when the copy is whole and on disk.\n";
 
+// What --demo starts; of use by hand for tests and for trying a class alone.
+static const char help_demo_player[] =
+    "coolhead demo-player: one simulated trainee who joins a class and plays.\n"
+    "\n"
+    "  --url URL    of the server: ws://HOST:PORT/ws\n"
+    "  --code CODE  of the class\n"
+    "  --name NAME  to join with\n"
+    "  --seed S     the same seed, seat and partner give the same play (1)\n";
+
+static const char help_demo_conductor[] =
+    "coolhead demo-conductor: signs up as the trainer \"demo\", makes a class, sends in simulated\n"
+    "pairs, and keeps the rounds coming while nobody else does.\n"
+    "\n"
+    "  --url URL   of the server: ws://HOST:PORT/ws\n"
+    "  --pairs N   1 to 100 (6)\n"
+    "\n"
+    "Reads the token of the server's set-up link, one line, from stdin.\n";
+
 enum { TAKES_NONE, TAKES_NAME, TAKES_FILE, TAKES_FILES };
 
 static const struct word {
@@ -77,6 +96,8 @@ static const struct word {
     { "scenario", "check", COMMAND_SCENARIO_CHECK, TAKES_FILES, "", help_scenario_check },
     { "verify", NULL, COMMAND_VERIFY, TAKES_NONE, "d", help_verify },
     { "backup", NULL, COMMAND_BACKUP, TAKES_FILE, "d", help_backup },
+    { "demo-player", NULL, COMMAND_DEMO_PLAYER, TAKES_NONE, "uome", help_demo_player },
+    { "demo-conductor", NULL, COMMAND_DEMO_CONDUCTOR, TAKES_NONE, "ua", help_demo_conductor },
 };
 enum { WORDS = sizeof words / sizeof words[0] };
 
@@ -86,6 +107,11 @@ static const struct option options[] = {
     { "config", required_argument, NULL, 'c' },
     { "demo", required_argument, NULL, 'n' },
     { "scenarios", required_argument, NULL, 's' },
+    { "url", required_argument, NULL, 'u' },
+    { "code", required_argument, NULL, 'o' },
+    { "name", required_argument, NULL, 'm' },
+    { "seed", required_argument, NULL, 'e' },
+    { "pairs", required_argument, NULL, 'a' },
     { "help", no_argument, NULL, 'h' },
     { NULL, 0, NULL, 0 },
 };
@@ -128,9 +154,16 @@ static bool option_take(struct cli *cli, int letter) {
     case 'p':
         return number_parse(optarg, 0, 65535, &cli->port) ||
                complain("--port takes a number from 0 to 65535, not \"%s\".", optarg);
+    case 'u': cli->url = optarg; return true;
+    case 'o': cli->code = optarg; return true;
+    case 'm': cli->name = optarg; return true;
+    case 'e':
+        return number_parse(optarg, 0, INT32_MAX, &cli->seed) ||
+               complain("--seed takes a number from 0 on, not \"%s\".", optarg);
     default:
         return number_parse(optarg, 1, DEMO_MAX, &cli->demo) ||
-               complain("--demo takes a number from 1 to 100, not \"%s\".", optarg);
+               complain("--%s takes a number from 1 to 100, not \"%s\".",
+                        letter == 'n' ? "demo" : "pairs", optarg);
     }
 }
 
@@ -142,6 +175,16 @@ static bool arguments_take(struct cli *cli, const struct word *w, int argc, char
     if (w->takes == TAKES_NAME) cli->name = argv[0];
     cli->files = argv;
     cli->file_count = argc;
+    return true;
+}
+
+static bool options_check(const struct cli *cli) {
+    bool player = cli->command == COMMAND_DEMO_PLAYER;
+    if (cli->demo && cli->data)
+        return complain("--demo keeps its data in a folder of its own; leave --data out.");
+    if ((player || cli->command == COMMAND_DEMO_CONDUCTOR) && !cli->url)
+        return complain("--url is missing.");
+    if (player && (!cli->code || !cli->name)) return complain("--code and --name are needed.");
     return true;
 }
 
@@ -161,11 +204,11 @@ static bool word_parse(struct cli *cli, const struct word *w, int argc, char **a
         if (!option_take(cli, letter)) return false;
     }
     cli->command = w->command;
-    return arguments_take(cli, w, argc - optind, argv + optind);
+    return options_check(cli) && arguments_take(cli, w, argc - optind, argv + optind);
 }
 
 bool cli_parse(struct cli *cli, int argc, char **argv) {
-    *cli = (struct cli){ .command = COMMAND_NONE, .port = -1 };
+    *cli = (struct cli){ .command = COMMAND_NONE, .port = -1, .seed = 1 };
     if (argc < 2) return complain("a command is missing.");
     if (strcmp(argv[1], "--help") == 0) return help_print(cli, help_all);
     if (strcmp(argv[1], "--version") == 0)

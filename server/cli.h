@@ -11,8 +11,12 @@ enum command {
     COMMAND_SCENARIO_CHECK,
     COMMAND_VERIFY,
     COMMAND_BACKUP,
+    COMMAND_DEMO_PLAYER,
+    COMMAND_DEMO_CONDUCTOR,
     COMMAND_NONE, // --help or --version: it has been answered
 };
+
+enum { DEMO_PAIRS = 6 }; // fill a wall without crowding it
 
 // All texts are argv's.
 struct cli {
@@ -21,8 +25,11 @@ struct cli {
     const char *config;    // NULL: not said
     const char *scenarios; // NULL: not said
     int32_t port;          // -1: not said
-    int32_t demo;          // simulated trainees; 0: none
-    const char *name;      // of a trainer
+    int32_t demo;          // simulated pairs; 0: none
+    const char *url;       // of a server, for simulated people
+    const char *code;      // of the class that they join
+    int32_t seed;          // of a simulated trainee
+    const char *name;      // of a trainer, or of a simulated trainee
     char **files;          // scenario check; backup: the one file
     int file_count;
 };

@@ -1,6 +1,8 @@
 // coolhead: one program, several commands.
 #include "cli.h"
 #include "commands.h"
+#include "demo/conductor.h"
+#include "demo/demo_player.h"
 #include "serve.h"
 #include "trainer.h"
 
@@ -18,6 +20,12 @@ int main(int argc, char **argv) {
     case COMMAND_SCENARIO_CHECK: return command_scenario_check(cli.files, cli.file_count);
     case COMMAND_VERIFY: return command_verify(data_of(&cli));
     case COMMAND_BACKUP: return command_backup(data_of(&cli), cli.files[0]);
+    case COMMAND_DEMO_PLAYER:
+        return demo_player_run(&(struct demo_player){
+            .url = cli.url, .code = cli.code, .name = cli.name, .seed = (uint64_t)cli.seed });
+    case COMMAND_DEMO_CONDUCTOR:
+        return conductor_run(&(struct conductor_settings){
+            .url = cli.url, .pairs = cli.demo ? cli.demo : DEMO_PAIRS });
     case COMMAND_NONE: return 0;
     }
     return 0;

@@ -8,6 +8,8 @@
 #include "announce.h"
 #include "cli.h"
 #include "config.h"
+#include "demo/demo.h"
+#include "engine/ask.h"
 #include "engine/engine.h"
 #include "net/loop.h"
 #include "protocol/command.h"
@@ -58,32 +60,58 @@ static bool engine_start(struct engine **engine, struct store *store, struct loo
     return !err;
 }
 
-static int serve_open(const struct config *c, struct loop *loop, struct store *store) {
+// The set-up link goes to the demo's conductor instead of the terminal.
+static bool demo_begin(struct demo *demo, struct engine *engine, struct loop *loop, struct str url,
+                       int32_t pairs) {
+    char token[64];
+    announce_address(url);
+    return engine_setup_token(engine, token) == OK &&
+           demo_start(demo, loop_port(loop), pairs, token);
+}
+
+static bool serve_run(const struct config *c, struct loop *loop, struct store *store,
+                      struct engine *engine, struct str url, int32_t pairs) {
+    struct demo demo = { 0 };
+    struct trainer_door *door = trainer_door_open(loop, store, c->data);
+    if (!pairs) announce(engine, url, c->data);
+    bool ok = !pairs || demo_begin(&demo, engine, loop, url, pairs);
+    if (ok) ok = loop_run(loop, engine) == OK;
+    demo_stop(&demo);
+    trainer_door_close(door);
+    return ok;
+}
+
+static int serve_open(const struct config *c, struct loop *loop, struct store *store,
+                      int32_t pairs) {
     struct buf url = { 0 };
     struct engine *engine = NULL;
     loop_public_url(loop, &url);
-    bool ok = engine_start(&engine, store, loop, c, buf_str(&url));
-    if (ok) {
-        struct trainer_door *door = trainer_door_open(loop, store, c->data);
-        announce(engine, buf_str(&url), c->data);
-        ok = loop_run(loop, engine) == OK;
-        trainer_door_close(door);
-    }
+    bool ok = engine_start(&engine, store, loop, c, buf_str(&url)) &&
+              serve_run(c, loop, store, engine, buf_str(&url), pairs);
     loop_free(loop);
     if (engine) engine_close(engine);
     buf_deinit(&url);
     return ok ? 0 : 1;
 }
 
-static int serve_config(const struct config *c, const struct contract *contract) {
+static int serve_config(const struct config *c, const struct contract *contract, int32_t pairs) {
     struct store *store = NULL;
     struct loop *loop = loop_new(&c->net, contract);
     if (!port_open(loop, c) || !store_start(&store, c)) {
         loop_free(loop);
         return 1;
     }
-    int status = serve_open(c, loop, store);
+    int status = serve_open(c, loop, store, pairs);
     store_close(store);
+    return status;
+}
+
+static int serve_demo(struct config *c, const struct contract *contract, int32_t pairs) {
+    struct demo demo;
+    if (!demo_open(&demo)) return 1;
+    c->data = str_from(demo.folder);
+    int status = serve_config(c, contract, pairs);
+    demo_close(&demo);
     return status;
 }
 
@@ -93,7 +121,8 @@ int serve(const struct cli *cli) {
     int status = 1;
     if (config_make(&config, contract, cli)) {
         config_print(&config);
-        status = serve_config(&config, contract);
+        status = cli->demo ? serve_demo(&config, contract, cli->demo)
+                           : serve_config(&config, contract, 0);
     }
     config_deinit(&config);
     contract_free(contract);
