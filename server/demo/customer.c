@@ -123,14 +123,14 @@ static bool fact_may_be_told(const struct player *p, const cJSON *fact) {
     return c->dial < json_number(fact, "calm_below");
 }
 
-// A gentle question gets the card that waits for one; else the first that may be told.
-static const cJSON *fact_choose(const struct player *p, int *place) {
+// A gentle question gets the card that waits for one; else any that may be told.
+static const cJSON *fact_choose(struct player *p, int *place) {
     const cJSON *fact, *found = NULL;
     int k = 0;
     cJSON_ArrayForEach(fact, list_of(p, "facts")) {
         bool open = !(p->customer.facts >> k & 1) && fact_may_be_told(p, fact);
         bool better = p->customer.asked_gently && json_is(fact, "rule", "asked_with_permission");
-        if (open && (!found || better)) {
+        if (open && (!found || better || dice_between(&p->dice, 0, 2) == 0)) {
             found = fact;
             *place = k;
         }

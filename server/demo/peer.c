@@ -98,6 +98,12 @@ void peer_watch(struct peer *p, uint64_t stream, uint32_t n) {
     peer_send(p);
 }
 
+void peer_unwatch(struct peer *p, uint64_t stream) {
+    buf_reset(&p->out);
+    buf_printf(&p->out, "{\"type\":\"unwatch\",\"stream\":%llu}", (unsigned long long)stream);
+    peer_send(p);
+}
+
 uint32_t peer_command(struct peer *p, const char *type, uint64_t stream, struct str fields) {
     buf_reset(&p->out);
     buf_printf(&p->out, "{\"type\":\"%s\",\"id\":%u,\"stream\":%llu", type, ++p->counter,

@@ -41,6 +41,7 @@ const struct cJSON *peer_next(struct peer *p);
 // Joins as a new person, with a token of their own.
 void peer_join(struct peer *p, const char *code, const char *name, bool recorded);
 void peer_watch(struct peer *p, uint64_t stream, uint32_t n);
+void peer_unwatch(struct peer *p, uint64_t stream);
 
 // Sends a command and returns its number. fields: JSON members that follow, each with a comma in
 // front.
