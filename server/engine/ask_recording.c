@@ -286,7 +286,7 @@ static bool write_pinned(struct buf *to, struct room *room, const struct opening
 void recording_answer(struct asking *a, struct room *room, uint64_t session) {
     struct opening o;
     struct buf *to = &a->json;
-    if (!load_opening(room, session, &o)) {
+    if (!load_opening(room, session, &o) || !o.recorded) {
         answer_failed(a, ERR_NOT_FOUND);
         return;
     }
