@@ -157,7 +157,7 @@ function commandCases() {
   const found = result('cli.c names its commands', commands.length < 4 || startOptions.length < 3 || checkSteps.length < 5 ? 'they could not be read' : '');
   return [found, ...pages.map(({ path, fences, prose }) => {
     const typed = fences.filter(({ info }) => info === 'sh').flatMap(({ text }) => linesOf(text));
-    const inline = prose.flatMap(spansOf).filter((span) => /^(coolhead|\.\/start|\.\/check) \S/.test(span));
+    const inline = spansOf(prose.join(' ')).filter((span) => /^(coolhead|\.\/start|\.\/check) \S/.test(span));
     return result(`command lines of ${path}`, [...typed, ...inline].map(lineFault).filter(Boolean).join('; '));
   })];
 }
@@ -204,7 +204,7 @@ const entities = { '&amp;': '&', '&nbsp;': ' ' };
 function screenCases() {
   const screens = [...sources].filter(([path]) => path.startsWith('client-web/src/')).map(([, text]) => text.replace(/&\w+;/g, (entity) => entities[entity] ?? entity)).join('\n');
   const page = pages.find(({ path }) => path === 'docs/TRAINERS.md').prose.join('\n');
-  const labels = [...page.matchAll(/\*\*([^*]+)\*\*/g)].map(([, label]) => label).filter((label) => !/\.$/.test(label));
+  const labels = [...page.matchAll(/\*\*([^*]+)\*\*/g)].map(([, label]) => label.replace(/\s+/g, ' ')).filter((label) => !/\.$/.test(label));
   return [result('docs/TRAINERS.md names what is on the screens', labels.filter((label) => !screens.includes(label)).join('; '))];
 }
 
