@@ -1,4 +1,4 @@
-// The wall's keys. They rest while somebody types, while a dialog is open, and with Ctrl, Alt or the command key.
+// The wall's keys. Ctrl, Alt and the command key belong to the browser.
 export type WallKey = 'next' | 'before' | 'open' | 'whisper' | 'twist' | 'bookmark' | 'freeze';
 
 export const WALL_KEYS: readonly { key: string; does: WallKey; word: string }[] = [
@@ -11,12 +11,7 @@ export const WALL_KEYS: readonly { key: string; does: WallKey; word: string }[] 
   { key: 'f', does: 'freeze', word: 'freeze' },
 ];
 
-export function wallKey(event: KeyboardEvent): WallKey | undefined {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || typesText(event.target)) return undefined;
-  return WALL_KEYS.find(({ key }) => key === event.key.toLowerCase())?.does;
-}
-
-/** Whether a key pressed there belongs to a field or a dialog. */
-export function typesText(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable], dialog') !== null;
+export function wallKey({ key, ctrlKey, altKey, metaKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>): WallKey | undefined {
+  if (ctrlKey || altKey || metaKey) return undefined;
+  return WALL_KEYS.find((each) => each.key === key.toLowerCase())?.does;
 }

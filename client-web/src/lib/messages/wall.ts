@@ -5,6 +5,7 @@ import { firstName } from './moment.ts';
 
 /** "Priya: Let me see what I can find out." */
 export function lastLine(tile: Tile, names: PairNames): string {
+  if (tile.phase === 'score') return handedWord(tile, names);
   const line = tile.lines[tile.lines.length - 1];
   if (!line) return tile.phase === 'brief' ? readyWord(tile, names) : 'Nobody has written yet';
   const who = line.by === 'csr' ? names.csr : names.customer;
@@ -17,6 +18,14 @@ export function readyWord({ ready }: Tile, names: PairNames): string {
   if (csr && customer) return 'Both are ready';
   if (!csr && !customer) return 'Both are reading';
   return `${firstName(csr ? names.csr : names.customer)} is ready, ${firstName(csr ? names.customer : names.csr)} is reading`;
+}
+
+function handedWord({ ready }: Tile, names: PairNames): string {
+  const csr = ready.includes('csr');
+  const customer = ready.includes('customer');
+  if (csr && customer) return 'Both have handed in';
+  if (!csr && !customer) return 'Both are scoring';
+  return `${firstName(csr ? names.csr : names.customer)} has handed in, ${firstName(csr ? names.customer : names.csr)} is scoring`;
 }
 
 export function dialAge(tile: Tile, play: number): string {
