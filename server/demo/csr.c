@@ -323,7 +323,7 @@ static void hear_said(struct player *p, const cJSON *event, ms now) {
 static void hear_typing(struct player *p, const cJSON *event, ms now) {
     if (!json_is(event, "by", "customer")) return;
     p->partner_types = json_true(event, "on");
-    if (p->partner_types && is_heated(p) && now >= p->busy_until) player_think(p, now, 300, 900);
+    if (p->partner_types && is_heated(p) && now >= p->busy_until) player_think(p, now, 100, 500);
 }
 
 static void hear_answer(struct player *p, const cJSON *event, ms now) {
