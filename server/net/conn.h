@@ -9,7 +9,7 @@
 //   dead    its socket is shut; libwebsockets is about to say so
 //
 // Publishing only marks; marked connections are swept at the end of the turn, before the flush, so
-// that the engine hears of them where it may act (DESIGN, decision 5).
+// that the engine hears of them where it may act.
 #pragma once
 
 #include <stdbool.h>

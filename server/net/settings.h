@@ -48,5 +48,5 @@ struct settings {
     struct settings_rate failures_all;
 };
 
-// The defaults that TRUST and DESIGN name.
+// The built-in defaults.
 void settings_init(struct settings *s);

@@ -9,7 +9,7 @@
 
 enum {
     LIBRARY_HASH = 32,           // hex digits of a BLAKE2b-128
-    LIBRARY_BYTES_MAX = 1 << 20, // the limit for imports in TRUST.md
+    LIBRARY_BYTES_MAX = 1 << 20, // the same limit as for imports (scan_limits_import)
 };
 
 enum library_kind {

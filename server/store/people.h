@@ -22,7 +22,7 @@ struct people_session {
     ms expires_ms;
 };
 
-// 40 code points of at most four bytes: the limit for names in TRUST.md.
+// 40 code points of at most four bytes: the limit of the format `name`.
 enum { PEOPLE_NAME_BYTES = 160 };
 
 typedef void (*people_on_done)(void *ctx, enum err err);
