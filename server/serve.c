@@ -108,6 +108,11 @@ static int serve_config(const struct config *c, const struct contract *contract,
 
 static int serve_demo(struct config *c, const struct contract *contract, int32_t pairs) {
     struct demo demo;
+    if (c->net.tls_cert.len || c->net.bind.len) {
+        fprintf(stderr, "coolhead: simulated people call 127.0.0.1 without TLS: --demo wants a "
+                        "configuration without tls_cert and bind.\n");
+        return 1;
+    }
     if (!demo_open(&demo)) return 1;
     c->data = str_from(demo.folder);
     int status = serve_config(c, contract, pairs);

@@ -130,15 +130,19 @@ static void player_send(const struct conductor *c, const char *code, int k) {
     if (error) fprintf(stderr, "coolhead: a player can't be started: %s\n", strerror(error));
 }
 
+static void announce(const struct conductor *c, const char *url) {
+    printf("\nDemo: %d pairs are joining, and will play until you stop it. To watch them, open\n"
+           "  %s/trainer#class=%llu\n"
+           "and sign in as " TRAINER " with the password %s\n\n",
+           (int)c->settings->pairs, url, (unsigned long long)c->class_stream, c->password);
+    fflush(stdout);
+}
+
 static void players_send(struct conductor *c, const char *code) {
-    if (c->playing || !*code) return;
+    if (c->playing) return;
     c->playing = true;
     for (int k = 0; k < 2 * c->settings->pairs; k++)
         player_send(c, code, k);
-    printf("\nDemo: %d pairs are joining, and will play until you stop it.\n"
-           "Sign in as trainer with the name " TRAINER " and the password %s\n\n",
-           (int)c->settings->pairs, c->password);
-    fflush(stdout);
 }
 
 static void players_bury(void) {
@@ -151,6 +155,7 @@ static void players_bury(void) {
 static void take(struct conductor *c, const cJSON *message, ms now) {
     if (json_is(message, "type", "welcome")) peer_watch(&c->peer, c->class_stream, 0);
     if (json_is(message, "type", "room")) {
+        if (!c->playing) announce(c, json_text(message, "join_url"));
         players_send(c, json_text(message, "code"));
         conduct_room(&c->conduct, message, now);
     }

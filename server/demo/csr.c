@@ -214,8 +214,9 @@ static void move_check(struct player *p, ms now) {
     ms done = speak(p, CHECK, now);
     buf_printf(agenda_add(&p->agenda, done + 400, "ask_desk"), ",\"desk\":\"%s\"",
                json_text(desk, "id"));
-    buf_printf(agenda_add(&p->agenda, done + 700, "hold"),
-               ",\"kind\":\"hold\",\"reason\":\"I'm asking another desk\",\"seconds\":60");
+    if (dice_between(&p->dice, 0, 1))
+        buf_append_lit(agenda_add(&p->agenda, done + 700, "hold"),
+                       ",\"kind\":\"hold\",\"reason\":\"I'm asking another desk\",\"seconds\":60");
     wait_deaf(p, done + 45000); // a desk that never answers
 }
 
