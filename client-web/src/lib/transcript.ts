@@ -18,16 +18,25 @@ export interface Line {
   dial: number | undefined;
 }
 
-export function transcript(events: readonly EventFrame[], watch: Watch): Line[] {
+/** watch: who sits where, as far as is known; nameOf: a person by number, empty if unknown. Stand-ins speak in their own name. */
+export function transcript(events: readonly EventFrame[], watch: Watch, nameOf: (person: number) => string): Line[] {
   const lines: Line[] = [];
+  let now = watch;
   for (const frame of events) {
     const event = frame.event as SessionEvent;
+    now = seated(now, event, nameOf);
     const last = lines[lines.length - 1];
     if (event.type === 'dial_set' && last) lines[lines.length - 1] = { ...last, dial: event.value };
-    const line = lineOf(frame, watch);
+    const line = lineOf(frame, now);
     if (line) lines.push(line);
   }
   return lines;
+}
+
+function seated(watch: Watch, event: SessionEvent, nameOf: (person: number) => string): Watch {
+  if (event.type === 'opened') return { ...watch, csr: nameOf(event.csr) || watch.csr, customer: nameOf(event.customer) || watch.customer };
+  if (event.type !== 'seat_taken' || event.seat === 'observer') return watch;
+  return { ...watch, [event.seat]: nameOf(event.person) || 'Stand-in' };
 }
 
 function lineOf({ n, play, event }: EventFrame, watch: Watch): Line | undefined {

@@ -65,10 +65,16 @@ describe('playing', () => {
 });
 
 describe('a transcript', () => {
-  const lines = transcript(recorded().frames, watch);
+  const lines = transcript(recorded().frames, watch, () => '');
   test('shows the dial beside the line that it answered', () => {
     expect(lines.find(({ text }) => text.startsWith('Ten years'))).toMatchObject({ who: 'Tom', dial: 9 });
     expect(lines.some(({ text }) => text === '')).toBe(false);
+  });
+  test('lets a stand-in speak in their own name', () => {
+    const tape = new Tape(sessionOf(1)).said('customer', 'Hello?').event({ type: 'seat_taken', seat: 'customer', person: 3, before: 2 }).said('customer', 'Still there?').event({ type: 'seat_taken', seat: 'csr', person: 9, before: 1 }).said('csr', 'Yes.');
+    const names = new Map([[1, 'Priya N.'], [2, 'Tom A.'], [3, 'Zoë R.']]);
+    const who = transcript(tape.frames, watch, (person) => names.get(person) ?? '').filter(({ tone }) => tone === 'csr' || tone === 'customer');
+    expect(who.map((line) => line.who)).toEqual(['Tom', 'Zoë', 'Stand-in']);
   });
   test('says what a lexicon found as possible, good signs apart from those to watch', () => {
     const bad = lines.find(({ text }) => text.startsWith('Sorry'))!;

@@ -1,7 +1,7 @@
 // Opens every state of the built trainer's pages in Chromium, on a desk and on a phone, light and dark: the content
 // security policy must stay silent, axe must find nothing, nothing may scroll sideways; a screenshot of each is written.
 //
-//   npm run build && npm run screens:trainer [-- name-prefix]      screenshots in /tmp/coolhead-screens, or $SCREENS
+//   npm run build && node tests/screens/trainer.ts [name-prefix] [look-prefix]      screenshots in /tmp/coolhead-screens, or $SCREENS
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import { chromium, type Browser, type Page as Tab } from 'playwright-core';

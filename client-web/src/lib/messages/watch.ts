@@ -100,7 +100,7 @@ export function watchWord(event: SessionEvent, watch: Watch): WatchWord | undefi
     case 'slept':
       return event.asleep ? quiet(watchName(event.by, watch), 'has a dark screen') : undefined;
     case 'seat_taken':
-      return quiet('', event.seat === 'observer' ? 'Somebody observes now' : `Somebody else plays the ${event.seat === 'csr' ? 'representative' : 'customer'} from here on`);
+      return event.seat === 'observer' ? quiet('', 'Somebody observes now') : quiet(watchName(event.seat, watch), `plays the ${event.seat === 'csr' ? 'representative' : 'customer'} from here on`);
     case 'frozen':
       return { tone: 'phase', who: '', text: 'Frozen' };
     case 'unfrozen':
