@@ -272,27 +272,32 @@ static void ask_class_new(struct asking *a) {
         journal_create_class(e->journal, &what, on_created, a);
 }
 
+static void class_give_up(struct engine *e, uint64_t stream) {
+    struct room *room = map_get(&e->rooms, id_class_of(stream));
+    if (!room) return;
+    for (int i = 0; i < 2; i++)
+        batch_discard_room(&e->batches[i], room);
+    room_give_up(room);
+}
+
+// Somebody may have looked at the class meanwhile, and had it loaded from rows that are gone now.
 static void on_erased(void *ctx, enum err err, const struct erase_result *result) {
     (void)result;
     struct asking *a = ctx;
-    if (err != OK)
+    if (err != OK) {
         answer_failed(a, err);
-    else
-        answer_done(a);
+        return;
+    }
+    class_give_up(a->engine, a->stream);
+    answer_done(a);
 }
 
 // Runs at a commit: no batch is in flight that could still name the room.
 static void class_delete(void *ctx, bool saved) {
     (void)saved; // whether or not this turn's batch was: the class goes
     struct asking *a = ctx;
-    struct engine *e = a->engine;
-    struct room *room = map_get(&e->rooms, id_class_of(a->stream));
-    if (room) {
-        for (int i = 0; i < 2; i++)
-            batch_discard_room(&e->batches[i], room);
-        room_give_up(room);
-    }
-    erase_class(e->store, id_class_of(a->stream), e->wall, on_erased, a);
+    class_give_up(a->engine, a->stream);
+    erase_class(a->engine->store, id_class_of(a->stream), a->engine->wall, on_erased, a);
 }
 
 static void ask_class_delete(struct asking *a) {

@@ -42,10 +42,11 @@ static void engine_on_committed(void *ctx, struct journal_batch *journal) {
     CHECK(&batch->journal == journal);
     e->in_flight = false;
     e->counts.commit_ms = e->now - batch->submitted;
-    for (uint32_t i = journal->unit_count; i-- > 0;)
-        if (journal->units[i].result != OK)
-            room_failed(e, batch, load_room(e, journal->units[i].class_id),
-                        journal->units[i].result);
+    for (uint32_t i = journal->unit_count; i-- > 0;) {
+        struct room *room = map_get(&e->rooms, journal->units[i].class_id); // or given up meanwhile
+        if (room && journal->units[i].result != OK)
+            room_failed(e, batch, room, journal->units[i].result);
+    }
     hub_publish(e, batch);
     batch_reset(batch);
 }

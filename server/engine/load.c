@@ -114,6 +114,37 @@ struct paper *load_paper(struct room *room, uint64_t stream, enum role role) {
     return paper;
 }
 
+// ── what nobody may record ──
+
+enum {
+    FORGOTTEN_MAX = PAIRS_MAX * (1 + 2 + OBSERVERS_MAX)
+}; // a round's sessions with their sheets
+
+struct forgetting {
+    struct engine *engine;
+    uint32_t keep_round; // 0: none
+    uint64_t streams[FORGOTTEN_MAX];
+    int count;
+};
+
+static void on_forgettable(void *ctx, uint64_t stream, uint32_t last_seq, bool memory_only) {
+    (void)last_seq;
+    struct forgetting *f = ctx;
+    if (memory_only && id_round_of(stream) != f->keep_round && f->count < FORGOTTEN_MAX)
+        f->streams[f->count++] = stream;
+}
+
+static void forgetting_fill(struct forgetting *f, struct room *room, uint32_t keep_round) {
+    *f = (struct forgetting){ .engine = room->engine, .keep_round = keep_round };
+    journal_list_streams(room->engine->journal, room->id, on_forgettable, f);
+}
+
+static void on_forget(void *ctx, bool saved) {
+    struct forgetting *f = ctx;
+    for (int i = 0; saved && i < f->count; i++)
+        journal_forget_stream(f->engine->journal, f->streams[i]);
+}
+
 // ── rooms ──
 
 struct room *room_new(struct engine *e, const struct journal_class *class) {
@@ -173,6 +204,9 @@ void person_free(struct person *person) {
 }
 
 void room_free(struct room *room) {
+    struct forgetting all;
+    forgetting_fill(&all, room, 0);
+    on_forget(&all, true);
     map_remove(&room->engine->rooms, room->id);
     room_free_streams(room);
     watch_detach_all(&room->watches);
@@ -307,6 +341,26 @@ struct call *room_call_of(const struct room *room, uint16_t person) {
     return call && session_role_of(&call->state, person) != ROLE_ENGINE ? call : NULL;
 }
 
+static void papers_forget(struct room *room, uint32_t keep_round) {
+    uint32_t cursor = 0;
+    struct paper *paper;
+    while ((paper = map_next(&room->papers, &cursor))) {
+        if (!paper->memory_only || id_round_of(paper->stream) == keep_round) continue;
+        map_remove(&room->papers, paper->stream);
+        paper_free(paper);
+        cursor = 0;
+    }
+}
+
+// With the commit: until then their last events may be on their way.
+void room_forget_unrecorded(struct room *room, uint32_t keep_round) {
+    struct arena *arena = &engine_staging(room->engine)->arena;
+    struct forgetting *f = ARENA_NEW(arena, struct forgetting, 1);
+    papers_forget(room, keep_round);
+    forgetting_fill(f, room, keep_round);
+    stage_call(room->engine, room, on_forget, f);
+}
+
 void room_forget_calls(struct room *room, uint32_t keep_round) {
     uint32_t cursor = 0;
     struct call *call;
@@ -315,6 +369,7 @@ void room_forget_calls(struct room *room, uint32_t keep_round) {
         call_free(call);
         cursor = 0;
     }
+    room_forget_unrecorded(room, keep_round);
 }
 
 static void submit_simple(struct call *call, enum session_command_type type) {

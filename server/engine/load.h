@@ -27,8 +27,10 @@ struct call *call_new(struct room *room, uint64_t stream, const struct script *s
 void call_free(struct call *call);
 // The session a person sits in; NULL if none.
 struct call *room_call_of(const struct room *room, uint16_t person);
-// Sessions of earlier rounds leave memory.
+// Sessions of earlier rounds leave memory; those that nobody may record are gone then.
 void room_forget_calls(struct room *room, uint32_t keep_round);
+// Of what nobody may record only this round's is kept on (0: nothing).
+void room_forget_unrecorded(struct room *room, uint32_t keep_round);
 
 struct person *room_person(struct room *room, uint16_t number); // made if need be
 void person_free(struct person *person);                        // its sockets are nobody's then

@@ -160,6 +160,7 @@ void react_to_class(struct room *room, const struct class_event *event) {
     case CLASS_EVENT_ROUND_CANCELLED: tell_all(room, engine_command(SESSION_COMMAND_FINISH)); break;
     case CLASS_EVENT_SEAT_GIVEN: give_seat(room, &event->seat_given); break;
     case CLASS_EVENT_PERSON_REMOVED: take_out(room, (uint16_t)event->person_removed.person); break;
+    case CLASS_EVENT_CLASS_CLOSED: room_forget_unrecorded(room, 0); break;
     case CLASS_EVENT_CLASS_ESTABLISHED:
     case CLASS_EVENT_PERSON_ENTERED:
     case CLASS_EVENT_LOCKED:

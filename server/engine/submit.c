@@ -182,6 +182,7 @@ static enum refusal message_to_sheet(struct engine *e, struct client *client,
         refusal = stamp_moment(*room, id_session_of(m->stream), role, &command.praise.moment, path);
     if (refusal != REFUSAL_NONE) return refusal;
     if (!load_paper(*room, m->stream, role)) return REFUSAL_UNKNOWN_ITEM;
+    if (command.type == SHEET_COMMAND_PUBLISH && paper->memory_only) return REFUSAL_NOT_NOW;
     struct buf page = { 0 };
     if (command.type == SHEET_COMMAND_PUBLISH) {
         page_write(&page, paper);

@@ -75,6 +75,12 @@ static enum role session_role(struct room *room, const struct client *client, ui
     return call ? session_role_of(&call->state, client->person) : ROLE_ENGINE;
 }
 
+// A sheet's number names a scorer, who need not have been in that session.
+static bool may_score(const struct client *client, const struct paper *paper) {
+    return client->trainer ||
+           opening_role(paper->room, &paper->opening, client->person) != ROLE_ENGINE;
+}
+
 static enum refusal watch_attach(struct watch *watch, struct room *room) {
     struct client *client = watch->client;
     switch (id_kind(watch->stream)) {
@@ -92,7 +98,7 @@ static enum refusal watch_attach(struct watch *watch, struct room *room) {
     case STREAM_SHEET:
         if (id_scorer_of(watch->stream) != client->person) return REFUSAL_NOT_YOU;
         watch->paper = find_paper(room, watch->stream);
-        if (!watch->paper) return REFUSAL_UNKNOWN_STREAM;
+        if (!watch->paper || !may_score(client, watch->paper)) return REFUSAL_UNKNOWN_STREAM;
         list_push(&watch->paper->watches, &watch->in_topic);
         return REFUSAL_NONE;
     }
