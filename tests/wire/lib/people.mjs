@@ -275,6 +275,7 @@ export class Trainer extends Person {
   }
 
   async attend() {
+    this.room = null;
     await this.connect({ Cookie: this.cookie });
     await this.hello();
   }
