@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "engine/batch.h"
 #include "engine/due.h"
 #include "engine/greet.h"
 #include "engine/row.h"

@@ -166,8 +166,7 @@ void react_to_class(struct room *room, const struct class_event *event) {
     case CLASS_EVENT_LOCKED:
     case CLASS_EVENT_ROUND_PROPOSED:
     case CLASS_EVENT_PAIRS_CHANGED:
-    case CLASS_EVENT_SESSION_LOST:
-    case CLASS_EVENT_CLASS_CLOSED: break;
+    case CLASS_EVENT_SESSION_LOST: break;
     }
 }
 
