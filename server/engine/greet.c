@@ -104,7 +104,6 @@ static void person_arrived(struct person *person) {
     list_remove(&person->in_gone);
     if (!person->here) {
         person->here = true;
-        person->asleep = false;
         person->changed = person->room->engine->wall;
     }
     // Also when it was never told that they went: after a restart every seat has to come back.
@@ -191,7 +190,8 @@ void greet_hello(struct engine *e, struct client *client, const struct message *
     }
     uint32_t instance = instance_known(e, message->hello.instance);
     if (token_of(message->hello.token, &digest)) {
-        client->trainer = 0; // a trainee's page in the browser of a trainer, whose cookie comes along
+        client->trainer =
+            0; // a trainee's page in the browser of a trainer, whose cookie comes along
         struct person *person = person_of_token(e, &digest);
         if (person && !client_bind(e, client, person, instance)) return;
     } else if (client->trainer) {
@@ -223,27 +223,23 @@ static void name_copy(char *to, size_t size, struct str name) {
     to[length] = '\0';
 }
 
+// Whoever was in this class before comes back under their number; somebody new gets the next.
 static struct person *person_enter(struct engine *e, struct room *room,
                                    const struct message *message, const struct token_digest *digest,
                                    enum refusal *refusal) {
-    uint16_t number = (uint16_t)(room->state.person_highest + 1);
+    uint16_t number = person_number_before(room, digest);
     struct class_command enter = { .type = CLASS_COMMAND_ENTER, .meta = { .from = ROLE_ENGINE } };
+    if (number == 0) number = (uint16_t)(room->state.person_highest + 1);
     enter.enter.person = number;
     enter.enter.recorded = message->join.recorded;
     const char *path = "";
-    if (number > PEOPLE_MAX) {
-        *refusal = REFUSAL_CLASS_FULL;
-        return NULL;
-    }
+    *refusal = number > PEOPLE_MAX ? REFUSAL_CLASS_FULL : submit_class(room, &enter, &path);
+    if (*refusal != REFUSAL_NONE) return NULL;
     struct person *person = room_person(room, number);
     person->recorded = message->join.recorded;
+    person->removed = false;
     person->joined_ms = e->wall;
     name_copy(person->name, sizeof person->name, message->join.name);
-    *refusal = submit_class(room, &enter, &path);
-    if (*refusal != REFUSAL_NONE) {
-        person_free(person);
-        return NULL;
-    }
     person_set_token(person, digest);
     stage_person(room, person);
     return person;

@@ -245,10 +245,19 @@ void person_set_token(struct person *person, const struct token_digest *token) {
     if (token_key(token) != 0) map_put(tokens, token_key(token), person);
 }
 
-struct person *person_of_token(struct engine *e, const struct token_digest *token) {
+static struct person *token_owner(struct engine *e, const struct token_digest *token) {
     struct person *person = map_get(&e->tokens, token_key(token));
-    return person && !person->removed && memcmp(&person->token, token, sizeof *token) == 0 ? person
-                                                                                           : NULL;
+    return person && memcmp(&person->token, token, sizeof *token) == 0 ? person : NULL;
+}
+
+struct person *person_of_token(struct engine *e, const struct token_digest *token) {
+    struct person *person = token_owner(e, token);
+    return person && !person->removed ? person : NULL;
+}
+
+uint16_t person_number_before(const struct room *room, const struct token_digest *token) {
+    const struct person *person = token_owner(room->engine, token);
+    return person && person->room == room ? person->number : 0;
 }
 
 const char *room_name_of(const struct room *room, uint16_t person) {

@@ -36,6 +36,8 @@ struct person *room_person(struct room *room, uint16_t number); // made if need 
 void person_free(struct person *person);                        // its sockets are nobody's then
 void person_set_token(struct person *person, const struct token_digest *token); // all zero: none
 struct person *person_of_token(struct engine *e, const struct token_digest *token); // NULL: nobody
+// The number of who has this token in a class, also if they are out of it; 0: nobody.
+uint16_t person_number_before(const struct room *room, const struct token_digest *token);
 const char *room_name_of(const struct room *room, uint16_t person);                 // never NULL
 
 // Reads what a session was opened with; false: no such session.
