@@ -23,18 +23,6 @@ static void tell_all(struct room *room, struct session_command command) {
     }
 }
 
-static bool person_recorded(const struct room *room, uint16_t person) {
-    return room->people[person] && room->people[person]->recorded;
-}
-
-// Recorded only if everybody who is in it agreed: nothing of an unrecorded seat is ever written.
-static bool pair_recorded(const struct room *room, const struct pair *pair) {
-    bool recorded = person_recorded(room, pair->csr) && person_recorded(room, pair->customer);
-    for (int i = 0; i < pair->observers_count; i++)
-        recorded &= person_recorded(room, pair->observers[i]);
-    return recorded;
-}
-
 static bool person_here(const struct room *room, uint16_t person) {
     return room->people[person] && room->people[person]->here;
 }
@@ -68,7 +56,7 @@ static void open_pair(struct room *room, int number) {
     *o = (struct session_command_open){
         .csr = pair->csr,
         .customer = pair->customer,
-        .recorded = pair_recorded(room, pair),
+        .recorded = pair->recorded,
         .scenario = str_from(setup->scenario_hash),
         .rubric = str_from(setup->rubric_hash),
         .lexicon = str_from(setup->lexicon_hash),
@@ -108,32 +96,46 @@ static void open_round(struct room *room) {
         open_pair(room, pair);
 }
 
+// Without penalty, and without an effect if they don't sit there.
+static void leave(struct call *call, uint16_t person) {
+    struct session_command command = { .type = SESSION_COMMAND_LEAVE };
+    command.meta.from = (uint8_t)session_role_of(&call->state, person);
+    command.meta.person = person;
+    if (command.meta.from != ROLE_ENGINE) submit_engine(call, command);
+}
+
+// Whoever is given a seat may have watched another pair until now.
+static void leave_others(const struct call *stays, uint16_t person) {
+    struct room *room = stays->room;
+    for (int pair = 1; pair <= room->state.pairs_count; pair++) {
+        struct call *call =
+            map_get(&room->calls, id_session(room->id, room->state.round, (uint32_t)pair));
+        if (call && call != stays) leave(call, person);
+    }
+}
+
 static void give_seat(struct room *room, const struct class_event_seat_given *given) {
     struct call *call =
         map_get(&room->calls, id_session(room->id, room->state.round, (uint32_t)given->pair));
     if (!call) return;
     // Nobody unrecorded is moved into a running recorded session.
-    if (call->state.recorded && !person_recorded(room, (uint16_t)given->person)) return;
+    if (call->state.recorded && !room->state.people[given->person].recorded) return;
     struct session_command take = engine_command(SESSION_COMMAND_TAKE_SEAT);
     take.take_seat.seat = given->seat;
     take.take_seat.person = given->person;
+    leave_others(call, (uint16_t)given->person);
     submit_engine(call, take);
     drop_absent(call, (uint16_t)given->person);
 }
 
-// Somebody is out of the class: their token opens nothing any more, and they leave their session
-// without penalty.
+// Somebody is out of the class: their token opens nothing any more, and they leave their session.
 static void take_out(struct room *room, uint16_t person) {
     struct call *call = room_call_of(room, person);
     if (room->people[person]) {
         room->people[person]->removed = true;
         stage_person(room, room->people[person]);
     }
-    if (!call) return;
-    struct session_command leave = { .type = SESSION_COMMAND_LEAVE };
-    leave.meta.from = (uint8_t)session_role_of(&call->state, person);
-    leave.meta.person = person;
-    if (leave.meta.from != ROLE_ENGINE) submit_engine(call, leave);
+    if (call) leave(call, person);
 }
 
 void react_to_class(struct room *room, const struct class_event *event) {
