@@ -31,6 +31,15 @@ static void write_setup(struct buf *to, const struct setup *s) {
     buf_append_lit(to, "]}");
 }
 
+// Only from a seat is it told, and only of a seat does it matter.
+static bool person_sleeps(const struct room *room, uint16_t person) {
+    const struct call *call = room_call_of(room, person);
+    if (!call) return false;
+    const struct session *s = &call->state;
+    return (s->csr.person == person && s->csr.asleep) ||
+           (s->customer.person == person && s->customer.asleep);
+}
+
 static void write_people(struct buf *to, const struct room *room) {
     bool first = true;
     buf_append_lit(to, ",\"people\":[");
@@ -40,8 +49,8 @@ static void write_people(struct buf *to, const struct room *room) {
         buf_printf(to, "%s{\"person\":%u", first ? "" : ",", i);
         member_text(to, "name", person->name);
         buf_printf(to, ",\"recorded\":%s,\"here\":%s,\"asleep\":%s,\"since\":%lld}",
-                   json_bool(person->recorded), json_bool(person->here), json_bool(person->asleep),
-                   (long long)person->changed);
+                   json_bool(person->recorded), json_bool(person->here),
+                   json_bool(person_sleeps(room, i)), (long long)person->changed);
         first = false;
     }
     buf_append_char(to, ']');

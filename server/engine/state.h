@@ -79,7 +79,6 @@ struct person {
     struct list clients;
     bool known; // while reloading: the journal has them
     bool here;  // as the class and its session were told
-    bool asleep;
     ms changed;          // wall: since when here or gone
     ms gone_at;          // monotonic: when the last socket went
     struct list in_gone; // while `here` without a socket

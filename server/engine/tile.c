@@ -84,6 +84,7 @@ void tile_note(struct call *call, const struct session_event *event) {
     case SESSION_EVENT_RETURNED: tile->dropped_since[event->returned.by] = MS_NEVER; break;
     case SESSION_EVENT_SLEPT:
         tile->asleep_since[event->slept.by] = event->slept.asleep ? play : MS_NEVER;
+        call->room->room_dirty = true;
         break;
     case SESSION_EVENT_SEAT_TAKEN:
         tile->left_since[event->seat_taken.seat] = tile->dropped_since[event->seat_taken.seat] =
