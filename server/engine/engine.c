@@ -168,9 +168,9 @@ void engine_receive(struct engine *e, uint64_t conn, const struct message *messa
 
 // ── time ──
 
-// What was live stands still: after a stop of the process, a sleeping laptop, a store that could
-// not write. The up clock doesn't count the gap, so that nothing comes due in a burst.
-static void engine_interrupt(struct engine *e, ms gap) {
+// What is live stands still. The up clock doesn't count the gap, so that nothing comes due in a
+// burst.
+static void interrupt_all(struct engine *e, ms gap) {
     uint32_t cursor = 0, inner;
     struct room *room;
     struct call *call;
@@ -182,8 +182,17 @@ static void engine_interrupt(struct engine *e, ms gap) {
             submit_engine(call, (struct session_command){ .type = SESSION_COMMAND_INTERRUPT });
             due_update(call);
         }
-        greet_again(room);
     }
+}
+
+// After a stop of the process, a sleeping laptop, a store that could not write: goes on with those
+// who are here.
+static void engine_was_away(struct engine *e, ms gap) {
+    uint32_t cursor = 0;
+    struct room *room;
+    interrupt_all(e, gap);
+    while ((room = map_next(&e->rooms, &cursor)))
+        greet_again(room);
 }
 
 static void stage_notice_all(struct engine *e, const char *code, struct str words) {
@@ -201,7 +210,7 @@ static void watch_store(struct engine *e) {
     if (well == was_well) return;
     if (well) {
         stage_notice_all(e, "store_well", STR("Saving works again."));
-        engine_interrupt(e, e->now - e->unwell_since);
+        engine_was_away(e, e->now - e->unwell_since);
         e->unwell_since = MS_NEVER;
     } else {
         e->unwell_since = e->now;
@@ -227,7 +236,7 @@ void engine_advance(struct engine *e, ms now, ms wall) {
     e->wall = wall;
     if (gap > e->config.absence_ms) log_warn("was_away", "ms", LOG_NUM(gap));
     // While the store is unwell all stands still anyway, and its gap counts this one.
-    if (gap > e->config.absence_ms && e->unwell_since == MS_NEVER) engine_interrupt(e, gap);
+    if (gap > e->config.absence_ms && e->unwell_since == MS_NEVER) engine_was_away(e, gap);
     watch_store(e);
     greet_sweep(e);
     expire_sweep(e);
@@ -246,8 +255,10 @@ int engine_fd(struct engine *e) {
     return journal_fd(e->journal);
 }
 
+// Interrupting writes the clocks down, so that a restart in good order loses no time.
 void engine_stop(struct engine *e) {
     e->stopping = true;
+    if (journal_is_well(e->journal)) interrupt_all(e, 0);
     stage_notice_all(e, "stopping",
                      STR("The server is going down for a moment. This page comes back by itself."));
 }

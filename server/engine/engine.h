@@ -78,7 +78,8 @@ void engine_drain(struct engine *engine);
 // The monotonic time at which engine_advance has something to do; MS_NEVER if nothing is due.
 ms engine_next_deadline(const struct engine *engine);
 
-// Tells every connection that the server is going down. Flush and drain afterwards.
+// Interrupts what is live and tells every connection that the server is going down. Flush and drain
+// afterwards.
 void engine_stop(struct engine *engine);
 
 // True while no batch is staged or in flight.
