@@ -4,10 +4,14 @@
 
 #include "engine/row.h"
 #include "engine/state.h"
+#include "engine/submit.h"
 #include "stage.h"
 
 void inside_abandon(struct engine *engine) {
     engine->in_flight = false;
+    for (int i = 0; i < 2; i++)
+        for (struct outgoing *out = engine->batches[i].first; out; out = out->next)
+            if (out->kind == OUT_CALL) out->call(out->ctx, false); // it owns what it was given
 }
 
 static bool on_class_row(void *ctx, const struct journal_row *row, enum text_state texts) {
@@ -28,6 +32,26 @@ static bool on_session_row(void *ctx, const struct journal_row *row, enum text_s
     session_fold(ctx, &event);
     row_free(&json);
     return true;
+}
+
+static ms call_unsaved(const struct call *call) {
+    struct session saved;
+    session_init(&saved);
+    journal_read_stream(call->room->engine->journal, call->stream, 1, on_session_row, &saved);
+    return session_runs(&saved) ? call_up(call) - saved.up_ms : 0;
+}
+
+ms inside_unsaved(struct engine *engine) {
+    ms most = 0;
+    uint32_t rooms = 0, calls;
+    const struct room *room;
+    const struct call *call;
+    while ((room = map_next(&engine->rooms, &rooms))) {
+        calls = 0;
+        while ((call = map_next(&room->calls, &calls)))
+            if (call_unsaved(call) > most) most = call_unsaved(call);
+    }
+    return most;
 }
 
 static bool on_sheet_row(void *ctx, const struct journal_row *row, enum text_state texts) {

@@ -60,7 +60,10 @@ static uint32_t *position_of(struct player *player, uint64_t stream) {
     while (i < player->positions_count && player->positions[i].stream != stream)
         i++;
     CHECK(i < POSITIONS_MAX);
-    if (i == player->positions_count) player->positions[player->positions_count++].stream = stream;
+    if (i == player->positions_count) {
+        player->positions[i].stream = stream;
+        player->positions[player->positions_count++].n = 0;
+    }
     return &player->positions[i].n;
 }
 
@@ -78,6 +81,7 @@ void player_connect(struct player *player, bool anew) {
     player->lost = false;
     player->conn = ++stage->conn_last;
     if (anew) player->instance = 0;
+    player->enters |= anew;
     engine_connect(stage->engine, player->conn, player->account);
     snprintf(text, sizeof text,
              "{\"type\":\"hello\",\"version\":1,\"token\":\"%s\",\"instance\":%u}",
@@ -157,9 +161,10 @@ static void instance_begin(struct player *player, uint32_t instance) {
 static void on_welcome(struct player *player, const cJSON *m) {
     uint32_t instance = (uint32_t)number_of(m, "instance");
     if (strcmp(text_of(m, "who"), "nobody") == 0) {
-        join(player);
+        if (player->enters) join(player);
         return;
     }
+    player->enters = false;
     if (instance != player->instance) instance_begin(player, instance);
     if (!player->account) player->person = (uint16_t)number_of(m, "person");
     for (int i = 0; i < player->positions_count; i++)
@@ -226,6 +231,8 @@ static void on_refused(struct player *player, const cJSON *m) {
         return;
     }
     open_remove(player, id);
+    // A page that comes back asks for all it followed; what is no longer there is no answer.
+    if (strcmp(text_of(m, "path"), "/stream") == 0 && !player->asks) return;
     answer_is(player, text_of(m, "code"), text_of(m, "path"));
 }
 

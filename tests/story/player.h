@@ -30,6 +30,7 @@ struct player {
     char code[8], token[44]; // that a trainee joins with
     uint64_t conn;           // 0: no socket
     bool lost;               // the server ended the socket without saying why: comes back
+    bool enters;             // joins if the server doesn't know them
     uint32_t instance, counter;
     uint16_t person;
     struct cJSON *place, *room, *tiles; // the latest of each; NULL: none yet
@@ -50,6 +51,7 @@ struct player {
     } open[OPEN_MAX];
     int open_count;
     bool send_again;  // what is open: was told "not saved", or came back
+    bool asks;        // to watch something, in this step
     struct buf last;  // the last command, zero-terminated
     char refused[32]; // of the last answer; empty: accepted, or none yet
     char path[32];

@@ -25,8 +25,8 @@ static bool is_between(char c) {
     return c == ' ' || c == ',';
 }
 
-// Cuts in place. A quoted part belongs to its word and loses its quotes. Returns how many words, or
-// -1 for an open quote and for too many.
+// Cuts in place. A quoted part belongs to its word and loses its quotes; \" is a quote. Returns how
+// many words, or -1 for an open quote and for too many.
 static int cut(char *line, char **words) {
     int count = 0;
     char *from = line, *to = line;
@@ -40,6 +40,8 @@ static int cut(char *line, char **words) {
         for (; *from && (quoted || !is_between(*from)); from++) {
             if (*from == '"')
                 quoted = !quoted;
+            else if (*from == '\\' && from[1])
+                *to++ = *++from;
             else
                 *to++ = *from;
         }
@@ -62,6 +64,11 @@ static bool add_line(struct script *script, char *text, int number) {
     *line = (struct line){ .number = number, .expects = text[0] == ' ' };
     line->count = cut(text, line->words);
     if (line->count <= 0) return line->count == 0;
+    if (strcmp(line->words[0], "without") == 0) {
+        script->without_mishaps = line->count == 2 && strcmp(line->words[1], "mishaps") == 0;
+        script->without_outages = line->count == 2 && strcmp(line->words[1], "outages") == 0;
+        return script->without_mishaps || script->without_outages;
+    }
     if (script->count > 0) line->at = script->lines[script->count - 1].at;
     ms before = line->at;
     if (is_time(line->words[0], &line->at))

@@ -19,8 +19,10 @@ struct line {
 };
 
 struct script {
-    char title[200]; // the first comment line
-    char *text;      // owned; the words lie in it
+    char title[200];      // the first comment line
+    char *text;           // owned; the words lie in it
+    bool without_outages; // it isn't played in the ways that interrupt play
+    bool without_mishaps; // it is only played live
     int count;
     struct line lines[LINES_MAX];
 };

@@ -103,15 +103,15 @@ static bool commit_counts(const struct journal_batch *batch) {
 }
 
 // After an outage play waits for those who are missing, so one that comes while somebody is away
-// changes the story: stories about that say "server restarts" themselves.
-static bool everybody_is_here(const struct stage *stage) {
+// changes the story, and so does one while the disk stalls: stories about that say so themselves.
+static bool outage_fits(const struct stage *stage) {
     for (int i = 0; i < stage->players_count; i++)
         if (!stage->players[i].conn) return false;
-    return true;
+    return !stage->stalls;
 }
 
 static void mishap_begin(struct stage *stage) {
-    bool now = ++stage->commits == stage->mishap_at, outage = everybody_is_here(stage);
+    bool now = ++stage->commits == stage->mishap_at, outage = outage_fits(stage);
     stage->due_restart = outage && stage->mishap == MISHAP_RESTART;
     stage->died = outage && now && stage->mishap == MISHAP_CRASH;
     stage->filled = outage && now && stage->mishap == MISHAP_FULL;
@@ -124,7 +124,6 @@ static void on_submit(struct journal *journal, struct journal_batch *batch) {
     struct stage *stage = on_stage;
     if (!stage->restarting && commit_counts(batch)) mishap_begin(stage);
     if (stage->died) return; // the process ends before the disk has it
-    if (batch->unit_count > 0) stage->saved_at = stage->now;
     memory_ops->submit(journal, batch);
 }
 
@@ -201,7 +200,7 @@ void stage_init(struct stage *stage) {
     log_to(-1);
     stage->restarting = true; // what happens here is before the story
     stage->heard_last = &stage->heard;
-    stage->now = stage->began = stage->saved_at = 1000000;
+    stage->now = stage->began = 1000000;
     stage->contract = contract_new();
     journal_open(stage);
     create_class(stage, 1);
@@ -224,23 +223,27 @@ void stage_deinit(struct stage *stage) {
 
 // ── time ──
 
+static void stage_advance(struct stage *stage) {
+    engine_advance(stage->engine, stage->now, stage_wall(stage));
+}
+
 static void stage_turn(struct stage *stage) {
     engine_flush(stage->engine);
     if (!stage->died) engine_drain(stage->engine);
     if (stage->died) {
-        stage_restart(stage, false);
+        stage_restart(stage, ENDING_DEATH);
         return;
     }
     stage_hear(stage, true);
+    stage_advance(stage); // notices what the disk did
     if (stage->filled) {
         stage->filled = false;
-        engine_advance(stage->engine, stage->now, stage_wall(stage)); // notices it
         stage_heal(stage);
-        engine_advance(stage->engine, stage->now, stage_wall(stage));
+        stage_advance(stage);
     }
     for (int i = 0; i < stage->players_count; i++)
         if (stage->players[i].lost) player_connect(&stage->players[i], false);
-    if (stage->due_restart) stage_restart(stage, false);
+    if (stage->due_restart) stage_restart(stage, ENDING_STOP);
     stage->due_restart = false;
 }
 
@@ -262,7 +265,7 @@ static bool stage_send_again(struct stage *stage) {
 
 void stage_settle(struct stage *stage) {
     int turns = 0;
-    engine_advance(stage->engine, stage->now, stage_wall(stage));
+    stage_advance(stage);
     do {
         stage_turn(stage);
         CHECK(++turns < TURNS_MAX);
@@ -282,18 +285,29 @@ void stage_sleep(struct stage *stage, ms length) {
     stage->began += length;
 }
 
+// In good order: what is staged is saved.
+static void stage_stop(struct stage *stage) {
+    stage_stall(stage, false);
+    engine_stop(stage->engine);
+    while (!engine_is_idle(stage->engine)) {
+        engine_flush(stage->engine);
+        engine_drain(stage->engine);
+    }
+}
+
 // The clocks of the calls go on from the last event, and the story's with them: people come back,
 // play goes on for as long as was lost, and only then they send again what has no answer, so that
 // it is decided at the time that the story says.
-void stage_restart(struct stage *stage, bool crash) {
+void stage_restart(struct stage *stage, enum ending ending) {
     ms at = stage->now - stage->began;
     stage->restarting = stage->holds_back = true;
     stage->due_restart = stage->died = false;
-    stage->began += stage->now - stage->saved_at;
+    if (ending == ENDING_STOP) stage_stop(stage);
+    stage->began += inside_unsaved(stage->engine);
     stage_hear(stage, false); // what the sockets had not yet delivered is lost with them
     inside_abandon(stage->engine);
     engine_close(stage->engine);
-    if (crash) journal_memory_crash(stage->journal);
+    if (ending == ENDING_CRASH) journal_memory_crash(stage->journal);
     stage_stall(stage, false);
     stage_open(stage);
     for (int i = 0; i < stage->players_count; i++)

@@ -26,6 +26,12 @@ enum mishap {
     MISHAP_FULL,    // one commit finds the disk full, which then heals
 };
 
+enum ending {     // of a server that then comes back
+    ENDING_STOP,  // in good order
+    ENDING_DEATH, // what is in flight is gone, unrecorded calls come back: the story goes on
+    ENDING_CRASH, // they are gone too
+};
+
 struct heard; // what the engine has sent while it was being called
 
 struct stage {
@@ -41,7 +47,6 @@ struct stage {
     struct contract *contract;
     struct engine *engine;
     ms began, now; // monotonic
-    ms saved_at;   // when the last event was on disk
     uint64_t conn_last;
     uint32_t class_id, other_class; // the other one has a trainer of its own
     char code[8], other_code[8];
@@ -65,8 +70,7 @@ void stage_until(struct stage *stage, ms at);
 void stage_settle(struct stage *stage);
 // The clock jumps while nobody calls the engine: a stopped process, a sleeping laptop.
 void stage_sleep(struct stage *stage, ms length);
-// crash: what only memory had is gone.
-void stage_restart(struct stage *stage, bool crash);
+void stage_restart(struct stage *stage, enum ending ending);
 void stage_stall(struct stage *stage, bool on);
 void stage_fill(struct stage *stage);
 void stage_heal(struct stage *stage);

@@ -193,6 +193,7 @@ static void act_plays(struct scene *scene) {
 static void act_watches(struct scene *scene) {
     struct player *who = scene->who;
     uint64_t session = stage_pair_stream(scene->stage, scene->pair);
+    who->asks = true;
     player_watch(who, session);
     if (!who->account) return; // a trainee's are those of their place
     who->session = session;
@@ -351,9 +352,9 @@ static bool do_world(struct stage *stage, char *const *words, int count) {
     if (strcmp(words[0], "people") == 0)
         people(stage, words + 1, count - 1);
     else if (is(words, count, "server restarts"))
-        stage_restart(stage, false);
+        stage_restart(stage, ENDING_STOP);
     else if (is(words, count, "server crashes"))
-        stage_restart(stage, true);
+        stage_restart(stage, ENDING_CRASH);
     else if (count == 3 && is(words, 2, "server sleeps"))
         stage_sleep(stage, atoi(words[2]) * MS_SECOND);
     else if (is(words, count, "disk fills"))
@@ -388,6 +389,7 @@ void verb_play(struct stage *stage, const struct line *line) {
         count++;
     struct scene scene = { .stage = stage, .who = stage_player(stage, line->words[0]) };
     if (scene.who) scene.who->refused[0] = scene.who->path[0] = '\0';
+    if (scene.who) scene.who->asks = false;
     bool done = do_world(stage, line->words, count) ||
                 (scene.who && do_verb(&scene, line->words + 1, count - 1));
     if (!done) {

@@ -14,11 +14,12 @@
 static const struct way {
     const char *name;
     enum mishap mishap;
-    bool each; // once for each commit of the story
+    bool each;   // once for each commit of the story
+    bool outage; // play is interrupted
 } ways[] = {
-    { "live", MISHAP_NONE, false },     { "restart", MISHAP_RESTART, false },
-    { "crash", MISHAP_CRASH, true },    { "not saved", MISHAP_REFUSED, true },
-    { "disk full", MISHAP_FULL, true },
+    { "live", MISHAP_NONE, false, false },    { "restart", MISHAP_RESTART, false, true },
+    { "crash", MISHAP_CRASH, true, true },    { "not saved", MISHAP_REFUSED, true, false },
+    { "disk full", MISHAP_FULL, true, true },
 };
 
 static void step_play(struct stage *stage, const struct line *line) {
@@ -63,8 +64,12 @@ static int way_play(const struct way *way, const char *file, const struct script
 
 int ways_play(const char *file, const struct script *script, const char *shelf, int *count) {
     int failed = 0, commits = 0;
-    *count = sizeof ways / sizeof *ways;
-    for (int i = 0; i < *count; i++)
+    *count = 0;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        if (ways[i].outage && script->without_outages) continue;
+        if (ways[i].mishap != MISHAP_NONE && script->without_mishaps) continue;
         failed += way_play(&ways[i], file, script, shelf, &commits) > 0;
+        (*count)++;
+    }
     return failed;
 }
