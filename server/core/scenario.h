@@ -66,7 +66,8 @@ struct scenario {
     uint8_t desks_count, offers_count, facts_count, twists_count;
     struct str supervisor_text; // empty: there is no supervisor to ask
     int32_t supervisor_s;
-    uint32_t acknowledgement; // the lexicon's classes of "I see", as bits: a short line of them is a back-channel
+    uint32_t acknowledgement; // the lexicon's classes of "I see", as bits: a short line of them is
+                              // a back-channel
 };
 
 // The place of an item by its id, or -1.
