@@ -21,7 +21,7 @@
 #include "store/read.h"
 
 enum {
-    SESSION_DAYS = 14,     // a trainer's cookie
+    SESSION_HOURS = 16,    // a trainer's cookie: a long day, as long as the browser keeps it
     HANDOVER_MINUTES = 10, // a lost phone's link is shown and scanned at once
     STATUS_OK = 200,
     STATUS_BAD = 400,
@@ -156,7 +156,7 @@ static void on_signed_in(void *ctx, enum err err, const struct trainer *trainer)
 static struct people_session session_new(struct asking *a) {
     token_make(&a->cookie);
     return (struct people_session){ .digest = token_digest(&a->cookie),
-                                    .expires_ms = a->engine->wall + SESSION_DAYS * MS_DAY };
+                                    .expires_ms = a->engine->wall + SESSION_HOURS * MS_HOUR };
 }
 
 static void ask_setup(struct asking *a) {

@@ -1,5 +1,5 @@
-// Retention. One thing at a time, in the store's own slices; a class in memory whose rows are gone is
-// given up at its next unit, which the store answers with "stale".
+// Retention. One thing at a time, in the store's own slices; a class in memory whose rows are gone
+// is given up at its next unit, which the store answers with "stale".
 #include "engine/expire.h"
 
 #include "base/log.h"

@@ -38,7 +38,7 @@ void person_set_token(struct person *person, const struct token_digest *token); 
 struct person *person_of_token(struct engine *e, const struct token_digest *token); // NULL: nobody
 // The number of who has this token in a class, also if they are out of it; 0: nobody.
 uint16_t person_number_before(const struct room *room, const struct token_digest *token);
-const char *room_name_of(const struct room *room, uint16_t person);                 // never NULL
+const char *room_name_of(const struct room *room, uint16_t person); // never NULL
 
 // Reads what a session was opened with; false: no such session.
 bool load_opening(struct room *room, uint64_t session, struct opening *opening);

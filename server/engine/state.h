@@ -77,8 +77,8 @@ struct person {
     ms joined_ms;
     uint32_t instance; // the newest
     struct list clients;
-    bool known; // while reloading: the journal has them
-    bool here;  // as the class and its session were told
+    bool known;          // while reloading: the journal has them
+    bool here;           // as the class and its session were told
     ms changed;          // wall: since when here or gone
     ms gone_at;          // monotonic: when the last socket went
     struct list in_gone; // while `here` without a socket
@@ -231,12 +231,13 @@ struct engine {
     struct schema_set *schemas;
     ms now, wall;
     ms unwell_since; // MS_NEVER: the store can write
-    uint32_t instance_last, instance_earlier; // the newest; the highest that an earlier run may have given
-    struct map rooms;   // class id → struct room
-    struct map clients; // conn → struct client
-    struct map tokens;  // first half of a trainee's token digest → struct person
-    struct list gone;   // people without a socket that still count as here, longest gone first
-    struct call **heap; // of calls by due
+    uint32_t instance_last,
+        instance_earlier; // the newest; the highest that an earlier run may have given
+    struct map rooms;     // class id → struct room
+    struct map clients;   // conn → struct client
+    struct map tokens;    // first half of a trainee's token digest → struct person
+    struct list gone;     // people without a socket that still count as here, longest gone first
+    struct call **heap;   // of calls by due
     int heap_count, heap_cap;
     struct batch batches[2];
     int staging;      // index of the batch being staged
