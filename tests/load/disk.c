@@ -1,3 +1,4 @@
+// The same as the journal does to its log: append, then make it durable.
 #include "disk.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// Started like an operator would: configuration file, data folder, set-up link in a file.
 #include "host.h"
 
 #include <arpa/inet.h>

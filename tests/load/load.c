@@ -3,29 +3,23 @@
 // One line of each pair is under way at a time: who speaks has seen the partner's last line and the
 // acceptance of their own. So the rate is what relaying and recording allow, and every delivery can
 // be judged the moment it comes: lines carry their number, events their n.
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
-#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/check.h"
 #include "base/time.h"
 #include "demo/http_call.h"
-#include "demo/json.h"
-#include "demo/peer.h"
 #include "disk.h"
-#include "host.h"
-#include "sample.h"
+#include "load.h"
 
 enum {
-    CLASS_PAIRS_MAX = 160, // of a class
-    PAIRS_MAX = 8000,      // two descriptors each
+    PAIRS_MAX = 8000, // two descriptors each
     EVENTS_AT_ONCE = 256,
     PROBES = 500, // fdatasyncs
 };
@@ -35,232 +29,21 @@ enum {
 #define DRAIN_MAX (10 * MS_SECOND)
 #define READ_MAX  (120 * MS_SECOND) // until every recording has been read back
 
-struct settings {
-    const char *binary, *folder;
-    int32_t pairs, seconds;
-};
-
-struct class;
-
-struct client {
-    struct peer peer;
-    short wants; // as epoll was told
-    bool trainer;
-    struct class *class_;
-    uint64_t session;
-    struct client *partner; // known once both are seated
-    const char *seat;       // "csr" or "customer"; NULL: not seated
-    uint32_t n;             // of the last event
-    bool in_call;
-    int64_t said, accepted, heard, echoed; // lines
-    int64_t said_us;                       // when the last one went out
-};
-
-struct class {
-    struct client trainer;
-    uint64_t stream;
-    int32_t pairs, joined;
-    struct client *people; // 2 * pairs of them
-    char code[8], phase[16];
-    uint64_t reading;                  // the session that is being read back; 0: none yet
-    int32_t read;                      // sessions read back
-    int64_t lines_csr, lines_customer; // of it
-};
-
-struct load {
-    struct settings settings;
-    struct host host;
-    struct address address;
-    char cookie[120];
-    int epoll;
-    struct class *classes;
-    int32_t classes_count, in_call;
-    bool talking, reading;
-    struct sample lag;    // from saying to the partner's reading
-    struct sample commit; // from saying to the acceptance
-    bool measuring;
-    int64_t lines, deliveries; // while measuring
-    int64_t lost, twice, disordered, refused, closed;
-    int64_t accepted, recorded; // of the whole run
-};
-
-static int64_t now_us(void) {
+int64_t now_us(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-// ---- talking
-
-static const char words[] = "I hear you, and I want to get this right for Friday noon.";
-
-static void line_say(struct load *l, struct client *c) {
-    char fields[160];
-    if (!l->talking) return;
-    int len = snprintf(fields, sizeof fields, ",\"act\":\"plain\",\"text\":\"%lld. %s\"",
-                       (long long)++c->said, words);
-    c->said_us = now_us();
-    peer_command(&c->peer, "say", c->session, str_make(fields, (size_t)len));
-}
-
-// The CSR begins; from then on they take turns.
-static void turn_take(struct load *l, struct client *c) {
-    bool csr = strcmp(c->seat, "csr") == 0;
-    bool my_turn = c->heard == (csr ? c->said : c->said + 1);
-    if (c->in_call && my_turn && c->accepted == c->said) line_say(l, c);
-}
-
-static void number_judge(struct load *l, int64_t number, int64_t wanted) {
-    if (number > wanted) l->lost += number - wanted;
-    if (number < wanted) l->twice++;
-}
-
-static void hear_said(struct load *l, struct client *c, const cJSON *event) {
-    int64_t number = atoll(json_text(event, "text"));
-    if (l->measuring) l->deliveries++;
-    if (json_is(event, "by", c->seat)) {
-        number_judge(l, number, ++c->echoed);
-        return;
-    }
-    number_judge(l, number, ++c->heard);
-    if (!l->measuring) return;
-    l->lines++;
-    sample_add(&l->lag, now_us() - c->partner->said_us);
-}
-
-static void hear_accepted(struct load *l, struct client *c) {
-    c->accepted++;
-    if (l->measuring) sample_add(&l->commit, now_us() - c->said_us);
-}
-
-static void call_begin(struct load *l, struct client *c, const cJSON *event) {
-    if (!json_is(event, "phase", "call")) return;
-    c->in_call = true;
-    l->in_call++;
-}
-
-static void hear_event(struct load *l, struct client *c, const cJSON *message) {
-    const cJSON *event = json_member(message, "event");
-    if (json_number(message, "n") != c->n + 1) l->disordered++;
-    c->n = (uint32_t)json_number(message, "n");
-    if (json_is(event, "type", "phase_began")) call_begin(l, c, event);
-    if (json_is(event, "type", "said")) hear_said(l, c, event);
-}
-
-// ---- joining
-
-static struct client *partner_find(const struct client *c) {
-    for (int32_t i = 0; i < 2 * c->class_->pairs; i++) {
-        struct client *other = &c->class_->people[i];
-        if (other != c && other->session == c->session) return other;
-    }
-    return NULL;
-}
-
-static void hear_place(struct client *c, const cJSON *place) {
-    uint64_t session = (uint64_t)json_number(place, "session");
-    if (session == 0 || session == c->session) return;
-    c->session = session;
-    c->seat = json_is(place, "seat", "csr") ? "csr" : "customer";
-    c->partner = partner_find(c);
-    if (c->partner) c->partner->partner = c;
-    peer_watch(&c->peer, session, 0);
-}
-
-static void hear_welcome(struct client *c, const cJSON *welcome) {
-    char name[24];
-    snprintf(name, sizeof name, "Person %d", (int)(c - c->class_->people) + 1);
-    if (json_is(welcome, "who", "nobody"))
-        peer_join(&c->peer, c->class_->code, name, true);
-    else
-        c->class_->joined++;
-}
-
-static void trainee_hear(struct load *l, struct client *c, const cJSON *message) {
-    if (json_is(message, "type", "event")) hear_event(l, c, message);
-    if (json_is(message, "type", "accepted")) hear_accepted(l, c);
-    if (json_is(message, "type", "place")) hear_place(c, message);
-    if (json_is(message, "type", "welcome")) hear_welcome(c, message);
-    if (c->partner) turn_take(l, c);
-}
-
-// ---- the trainer
-
-static void class_open(struct load *l, struct class *k, const cJSON *room) {
-    snprintf(k->code, sizeof k->code, "%s", json_text(room, "code"));
-    for (int32_t i = 0; i < 2 * k->pairs; i++) {
-        struct client *c = &k->people[i];
-        struct epoll_event event = { .events = EPOLLIN | EPOLLOUT, .data.ptr = c };
-        c->class_ = k;
-        c->wants = EPOLLIN | EPOLLOUT;
-        peer_init(&c->peer, &l->address, "");
-        peer_open(&c->peer);
-        epoll_ctl(l->epoll, EPOLL_CTL_ADD, websocket_fd(c->peer.socket), &event);
-    }
-}
-
-static int32_t people_here(const cJSON *room) {
-    const cJSON *person;
-    int32_t here = 0;
-    cJSON_ArrayForEach(person, json_member(room, "people")) here += json_true(person, "here");
-    return here;
-}
-
-static const char propose[] =
-    ",\"scenario\":\"two_days_late\",\"rubric\":\"calm_under_fire\",\"doctrine\":\"facts_first\","
-    "\"brief_s\":600,\"call_s\":7200,\"back_s\":10,\"score_s\":30,\"talk_s\":30,"
-    "\"ready_starts\":false,\"focus\":[0],\"reshuffle\":false";
-
-static void class_go_on(struct class *k, const char *command, struct str fields) {
-    peer_command(&k->trainer.peer, command, k->stream, fields);
-}
-
-// Everybody here: propose. Each new phase leads to the next.
-static void hear_room(struct load *l, struct class *k, const cJSON *room) {
-    if (!k->code[0]) class_open(l, k, room);
-    const char *phase = json_text(room, "phase");
-    bool gathered = people_here(room) == 2 * k->pairs;
-    if (strcmp(phase, k->phase) == 0 || (strcmp(phase, "none") == 0 && !gathered)) return;
-    snprintf(k->phase, sizeof k->phase, "%s", phase);
-    if (strcmp(phase, "none") == 0) class_go_on(k, "propose", str_from(propose));
-    if (strcmp(phase, "proposed") == 0) class_go_on(k, "hand_out", STR(""));
-    if (strcmp(phase, "briefing") == 0) class_go_on(k, "begin", STR(""));
-}
-
-// The sessions of a round are numbered from 1; the seats of pair i are anybody's.
-static void read_next(struct class *k) {
-    uint64_t first = k->people[0].session;
-    uint64_t round = first & ~(uint64_t)(511 << 9);
-    if (k->reading) {
-        peer_unwatch(&k->trainer.peer, k->reading);
-        k->read++;
-    }
-    k->lines_csr = k->lines_customer = 0;
-    if (k->read == k->pairs) return;
-    k->reading = round | (uint64_t)(k->read + 1) << 9;
-    peer_watch(&k->trainer.peer, k->reading, 0);
-}
-
-static void read_event(struct load *l, struct class *k, const cJSON *message) {
-    const cJSON *event = json_member(message, "event");
-    if (!l->reading || (uint64_t)json_number(message, "stream") != k->reading) return;
-    if (!json_is(event, "type", "said")) return;
-    int64_t *last = json_is(event, "by", "csr") ? &k->lines_csr : &k->lines_customer;
-    number_judge(l, atoll(json_text(event, "text")), ++*last);
-    l->recorded++;
-}
-
-static void trainer_hear(struct load *l, struct client *c, const cJSON *message) {
-    struct class *k = c->class_;
-    if (json_is(message, "type", "welcome")) peer_watch(&c->peer, k->stream, 0);
-    if (json_is(message, "type", "room")) hear_room(l, k, message);
-    if (json_is(message, "type", "event")) read_event(l, k, message);
-    bool end = l->reading && json_is(message, "type", "caught_up") &&
-               (uint64_t)json_number(message, "stream") == k->reading;
-    if (end) read_next(k);
-}
-
 // ---- the loop
+
+bool client_open(struct load *l, struct client *c, const char *cookie) {
+    struct epoll_event event = { .events = EPOLLIN | EPOLLOUT, .data.ptr = c };
+    c->wants = EPOLLIN | EPOLLOUT;
+    peer_init(&c->peer, &l->address, cookie);
+    peer_open(&c->peer);
+    return epoll_ctl(l->epoll, EPOLL_CTL_ADD, websocket_fd(c->peer.socket), &event) == 0;
+}
 
 static void client_hear(struct load *l, struct client *c) {
     const cJSON *message;
@@ -351,19 +134,14 @@ static bool sign_up(struct load *l) {
 static bool class_make(struct load *l, struct class *k, int32_t pairs) {
     cJSON *made = ask(l, "/api/classes/new",
                       STR("{\"name\":\"Load\",\"doctrine\":\"facts_first\",\"retention_days\":1}"));
-    struct epoll_event event = { .events = EPOLLIN | EPOLLOUT, .data.ptr = &k->trainer };
     k->stream = (uint64_t)json_number(made, "class");
     k->pairs = pairs;
     k->people = calloc(2 * (size_t)pairs, sizeof *k->people);
     CHECK(k->people);
     k->trainer.trainer = true;
     k->trainer.class_ = k;
-    k->trainer.wants = EPOLLIN | EPOLLOUT;
     cJSON_Delete(made);
-    if (!k->stream) return false;
-    peer_init(&k->trainer.peer, &l->address, l->cookie);
-    peer_open(&k->trainer.peer);
-    return epoll_ctl(l->epoll, EPOLL_CTL_ADD, websocket_fd(k->trainer.peer.socket), &event) == 0;
+    return k->stream && client_open(l, &k->trainer, l->cookie);
 }
 
 static bool classes_make(struct load *l) {
@@ -391,10 +169,6 @@ static void classes_free(struct load *l) {
 }
 
 // ---- measuring
-
-struct cost {
-    double server_s, own_s, wall_s;
-};
 
 static double own_cpu_seconds(void) {
     struct rusage u;
@@ -446,50 +220,7 @@ static bool recordings_read(struct load *l) {
     return read;
 }
 
-// ---- the report
-
-static void machine_print(void) {
-    char line[256] = "", model[200] = "unknown";
-    struct utsname name;
-    FILE *file = fopen("/proc/cpuinfo", "r");
-    while (file && fgets(line, sizeof line, file)) {
-        const char *colon = strchr(line, ':');
-        if (strncmp(line, "model name", 10) != 0 || !colon) continue;
-        snprintf(model, sizeof model, "%.*s", (int)strcspn(colon + 2, "\n"), colon + 2);
-        break;
-    }
-    if (file) fclose(file);
-    uname(&name);
-    printf("machine             %ld cores, %s, Linux %s\n", sysconf(_SC_NPROCESSORS_ONLN), model,
-           name.release);
-}
-
-static void sample_print(const char *what, struct sample *s) {
-    printf("%-19s p50 %.2f ms, p99 %.2f ms, longest %.2f ms (%u)\n", what,
-           sample_percentile(s, 50) / 1e3, sample_percentile(s, 99) / 1e3,
-           sample_percentile(s, 100) / 1e3, s->count);
-}
-
-static void load_print(struct load *l, const struct cost *cost) {
-    double lines = (double)l->lines, load[1] = { 0 };
-    getloadavg(load, 1);
-    printf("pairs               %d, for %.1f s, in classes of at most %d\n", (int)l->settings.pairs,
-           cost->wall_s, CLASS_PAIRS_MAX);
-    printf("lines               %.0f/s relayed and recorded; %.0f/s deliveries\n",
-           lines / cost->wall_s, (double)l->deliveries / cost->wall_s);
-    printf("server              %.1f us of processor a line, %.2f cores; %.1f MiB at most\n",
-           cost->server_s * 1e6 / lines, cost->server_s / cost->wall_s,
-           (double)host_memory_kib(&l->host) / 1024);
-    printf("this program        %.2f cores; load average of the machine %.1f\n",
-           cost->own_s / cost->wall_s, load[0]);
-    sample_print("to the partner", &l->lag);
-    sample_print("to the acceptance", &l->commit);
-    printf("lost %lld, twice %lld, out of order %lld, refused %lld, connections cut %lld\n",
-           (long long)l->lost, (long long)l->twice, (long long)l->disordered, (long long)l->refused,
-           (long long)l->closed);
-    printf("recordings          hold %lld of %lld accepted lines, in order\n",
-           (long long)l->recorded, (long long)l->accepted);
-}
+// ---- one run
 
 static bool load_is_sound(const struct load *l) {
     int64_t faults = l->lost + l->twice + l->disordered + l->refused + l->closed;
