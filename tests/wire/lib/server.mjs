@@ -61,6 +61,7 @@ export class Stage {
     this.servers = [];
     this.folders = [];
     this.sockets = [];
+    this.afters = [];
     this.faults = []; // what people (people.mjs) found wrong while nobody waited for them
   }
 
@@ -110,6 +111,11 @@ export class Stage {
     return socket;
   }
 
+  // Once the servers have stopped.
+  after(call) {
+    this.afters.push(call);
+  }
+
   // Stops everything. A server that doesn't end well, or that a sanitizer complained about, fails the
   // test.
   async clear() {
@@ -121,6 +127,7 @@ export class Stage {
         return { asked, ...end };
       }),
     );
+    for (const call of this.afters.splice(0)) call();
     for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
     const bad = ends.find((end) => end.asked && end.code !== 0);
     if (bad) throw new Error(`a server ended with ${bad.code ?? bad.signal}`);
