@@ -172,6 +172,14 @@ void react_to_class(struct room *room, const struct class_event *event) {
     }
 }
 
+// It stood still when the others began, and begins as soon as it runs.
+void react_to_session(struct call *call, const struct session_event *event) {
+    bool runs_again = event->type == SESSION_EVENT_RESUMED || event->type == SESSION_EVENT_UNFROZEN;
+    if (runs_again && call->state.phase == PHASE_BRIEF &&
+        call->room->state.phase == ROUND_PHASE_RUNNING)
+        submit_engine(call, engine_command(SESSION_COMMAND_START));
+}
+
 void react_to_sheet(struct paper *paper, const struct sheet_event *event) {
     struct call *call = map_get(&paper->room->calls, id_session_of(paper->stream));
     if (event->type == SHEET_EVENT_PUBLISHED) page_link(paper);

@@ -31,6 +31,8 @@ enum refusal submit_session(struct call *call, struct session_command *command, 
         stage_session(call, &events[i]);
         tile_note(call, &events[i]);
     }
+    for (int i = 0; i < count; i++)
+        react_to_session(call, &events[i]);
     if (count > 0) due_update(call);
     return REFUSAL_NONE;
 }
