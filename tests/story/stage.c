@@ -243,6 +243,8 @@ static void stage_turn(struct stage *stage) {
     }
     for (int i = 0; i < stage->players_count; i++)
         if (stage->players[i].lost) player_connect(&stage->players[i], false);
+    // A server that cannot write does not start again: the restart waits for the disk.
+    if (!journal_is_well(journal_memory_journal(stage->journal))) return;
     if (stage->due_restart) stage_restart(stage, ENDING_STOP);
     stage->due_restart = false;
 }

@@ -213,12 +213,13 @@ static void act_opens(struct scene *scene) {
     player_connect(scene->who, true);
 }
 
-// A second device of the same person: it has their token.
+// A second device of the same person: it has their token, or their cookie.
 static void act_opens_other(struct scene *scene) {
     char name[24]; // the value is JSON, with its quotes
     snprintf(name, sizeof name, "%.*s", (int)strlen(scene->values[0]) - 2, scene->values[0] + 1);
     struct player *other = stage_add(scene->stage, name);
     memcpy(other->token, scene->who->token, sizeof other->token);
+    other->account = scene->who->account;
     player_connect(other, true);
 }
 

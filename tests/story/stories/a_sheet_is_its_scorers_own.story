@@ -17,3 +17,8 @@ people ana, ben, cem
     cem sees evidence_detached criterion=1
 00:50 cem comments name "He named it."
     cem sees commented text="He named it."
+01:00 trainer ends all calls
+01:10 cem scores listen 3
+01:11 cem scores facts na
+01:12 cem hands in # for 1, 2 and 5 only the trainer has to show why
+    ana and ben see sheet_in kind=observer scores=hidden

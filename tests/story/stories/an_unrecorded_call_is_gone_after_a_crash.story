@@ -12,5 +12,6 @@ people ana, ben unrecorded, cem, dan
     ben's place has stage=lobby seat=none
     the room has people~"Guest 2"
 00:50 ana says "Hello?" -> refused unknown_stream
+00:52 trainer seats ana in pair 1 as observer -> refused not_now at /pair # that pair is lost
 00:55 cem says "We are still here."
     dan sees said text="We are still here."

@@ -5,4 +5,5 @@ people ana, ben
     ana and ben see promised number=1 what="I ring you" due="6 pm today"
 00:20 ana promises "A new label" by tomorrow
     ben sees promised number=2
+00:25 ana promises "" by tonight -> refused bad_message at /what
 00:30 ben promises "I wait" by tonight -> refused not_you
