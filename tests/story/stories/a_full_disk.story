@@ -1,4 +1,5 @@
 # With a full disk nothing is saved and all stands still; once it heals, all goes on and nothing is lost.
+without mishaps # one on top of another is another story
 people ana, ben
 00:00 trainer plays late_parcel
 00:10 disk fills
