@@ -94,16 +94,14 @@ static void check_paper(struct stage *stage, const struct paper *paper) {
 }
 
 void inside_check_states(struct stage *stage) {
-    uint32_t rooms = 0;
-    const struct room *room;
-    while ((room = map_next(&stage->engine->rooms, &rooms))) {
-        uint32_t calls = 0, papers = 0;
-        const struct call *call;
-        const struct paper *paper;
-        check_class(stage, room);
-        while ((call = map_next(&room->calls, &calls)))
-            check_call(stage, call);
-        while ((paper = map_next(&room->papers, &papers)))
-            check_paper(stage, paper);
-    }
+    uint32_t calls = 0, papers = 0;
+    const struct room *room = map_get(&stage->engine->rooms, stage->class_id);
+    const struct call *call;
+    const struct paper *paper;
+    if (!room) return; // closed
+    check_class(stage, room);
+    while ((call = map_next(&room->calls, &calls)))
+        check_call(stage, call);
+    while ((paper = map_next(&room->papers, &papers)))
+        check_paper(stage, paper);
 }

@@ -14,5 +14,5 @@ void inside_abandon(struct engine *engine);
 // on disk, the most of any of them.
 ms inside_unsaved(struct engine *engine);
 
-// Every class, session and sheet in memory has the state that its journal rows fold to.
+// The class, its sessions and sheets in memory have the state that its journal rows fold to.
 void inside_check_states(struct stage *stage);

@@ -103,11 +103,12 @@ static bool commit_counts(const struct journal_batch *batch) {
 }
 
 // After an outage play waits for those who are missing, so one that comes while somebody is away
-// changes the story, and so does one while the disk stalls: stories about that say so themselves.
+// changes the story, and so does one while the disk stalls or is full: stories about that say so
+// themselves.
 static bool outage_fits(const struct stage *stage) {
     for (int i = 0; i < stage->players_count; i++)
         if (!stage->players[i].conn) return false;
-    return !stage->stalls;
+    return !stage->stalls && !stage->full;
 }
 
 static void mishap_begin(struct stage *stage) {

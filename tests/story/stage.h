@@ -55,6 +55,7 @@ struct stage {
     struct heard *heard, **heard_last;
     int wrong_codes;
     bool stalls;      // the disk takes its time
+    bool full;        // the story has filled the disk
     bool restarting;  // commits are of the restart, not of the story
     bool due_restart; // one that counts has just been committed
     bool holds_back;  // nobody sends again yet

@@ -348,6 +348,14 @@ static bool joins(struct stage *stage, char *const *words, int count) {
     return true;
 }
 
+static void disk_fills(struct stage *stage, bool full) {
+    stage->full = full;
+    if (full)
+        stage_fill(stage);
+    else
+        stage_heal(stage);
+}
+
 static bool do_world(struct stage *stage, char *const *words, int count) {
     if (is(words, count, "-")) return true;
     if (strcmp(words[0], "people") == 0)
@@ -359,9 +367,9 @@ static bool do_world(struct stage *stage, char *const *words, int count) {
     else if (count == 3 && is(words, 2, "server sleeps"))
         stage_sleep(stage, atoi(words[2]) * MS_SECOND);
     else if (is(words, count, "disk fills"))
-        stage_fill(stage);
+        disk_fills(stage, true);
     else if (is(words, count, "disk heals"))
-        stage_heal(stage);
+        disk_fills(stage, false);
     else if (is(words, count, "disk stalls"))
         stage_stall(stage, true);
     else if (is(words, count, "disk goes on"))
