@@ -19,13 +19,12 @@ const answerOf = (path) => (path === 'page' ? 'sheet_command.json#/$defs/page' :
 
 /** Every type that may travel, as "file#type". */
 export const vocabulary = new Set(judges.keys());
-/** Those that did. */
+/** Those that did; of commands, those that were accepted: to be refused takes no rule at all. */
 export const seen = new Set();
 
 function judge(key, value, who) {
   const validate = judges.get(key);
   if (!validate) throw new Error(`${who}: ${key} is not in the contract`);
-  seen.add(key);
   if (validate(value)) return;
   const [{ instancePath, message }] = validate.errors;
   throw new Error(`${who}: ${key} breaks the contract at "${instancePath}": ${message}\n${JSON.stringify(value).slice(0, 500)}`);
@@ -34,15 +33,23 @@ function judge(key, value, who) {
 const scorerOf = (stream) => stream % 512;
 
 export function judgeReceived(message, who) {
-  judge(`server_message.json#${message.type}`, message, who);
-  if (message.type !== 'event') return;
-  judge(`${scorerOf(message.stream) ? 'sheet' : 'session'}_event.json#${message.event.type}`, message.event, who);
+  const keys = [`server_message.json#${message.type}`];
+  judge(keys[0], message, who);
+  if (message.type === 'event') keys.push(`${scorerOf(message.stream) ? 'sheet' : 'session'}_event.json#${message.event.type}`);
+  if (message.type === 'event') judge(keys[1], message.event, who);
+  for (const key of keys) seen.add(key);
 }
 
+const FROM_CLIENTS = ['client_message.json', 'session_command.json', 'class_command.json', 'sheet_command.json'];
+const keyOfSent = ({ type }) => FROM_CLIENTS.map((file) => `${file}#${type}`).find((key) => judges.has(key));
+
 export function judgeSent(message) {
-  const files = ['client_message.json', 'session_command.json', 'class_command.json', 'sheet_command.json'];
-  const file = files.find((each) => judges.has(`${each}#${message.type}`));
-  judge(`${file}#${message.type}`, message, 'a client');
+  judge(keyOfSent(message), message, 'a client');
+  if (!message.id) seen.add(keyOfSent(message));
+}
+
+export function noteAccepted(command) {
+  seen.add(keyOfSent(command));
 }
 
 export function judgeAnswer(path, status, value) {

@@ -2,7 +2,7 @@
 // them again after a reconnect and after "not saved", follows streams by position, and holds the server to its contract:
 // every message is judged, and a position that is not the next one is a fault.
 import crypto from 'node:crypto';
-import { judgeAnswer, judgeReceived, judgeSent } from './contract.mjs';
+import { judgeAnswer, judgeReceived, judgeSent, noteAccepted } from './contract.mjs';
 import { post, request } from './http.mjs';
 import { connect } from './socket.mjs';
 
@@ -67,11 +67,11 @@ class Person {
     judgeReceived(message, this.name);
     if (message.type === 'event') this.#takeEvent(message);
     else if (message.type === 'caught_up') this.caughtUp[message.stream] = message;
-    else if (message.type === 'place') this.place = message;
+    else if (message.type === 'place') this.#takePlace(message);
     else if (message.type === 'room') this.room = message;
     else if (message.type === 'tiles') for (const tile of message.tiles) this.tiles[tile.session] = tile;
     else if (message.type === 'welcome') this.#takeWelcome(message);
-    else if (message.type === 'accepted') this.#answered(message.id) && this.accepted.add(message.id);
+    else if (message.type === 'accepted') this.#takeAccepted(message);
     else if (message.type === 'refused') this.#takeRefusal(message);
     else if (message.type === 'notice') this.notices.push(message.code);
   }
@@ -87,19 +87,40 @@ class Person {
     this.frames[stream].push(message);
   }
 
+  // A watch ends with the seat that it was for: whoever has another one follows anew.
+  #takePlace(message) {
+    const { session = 0, seat } = this.place ?? {};
+    this.place = message;
+    if (session !== message.session) this.following.delete(session);
+    if (!this.following.has(message.session) || seat === message.seat) return;
+    this.cursor[message.session] = 0;
+    this.#watch(message.session);
+  }
+
+  // The command that is answered, which is open no more.
   #answered(id) {
+    const command = this.open.get(id);
     if (!this.open.delete(id)) throw new Error(`${this.name}: an answer to ${id}, which is not open`);
-    return true;
+    return command;
+  }
+
+  #takeAccepted({ id }) {
+    noteAccepted(this.#answered(id));
+    this.accepted.add(id);
   }
 
   #takeRefusal(message) {
     this.refusals.push(message);
-    if (message.code !== 'not_saved' || message.id === 0) return message.id === 0 || this.#answered(message.id);
+    if (message.id === 0) return;
+    if (message.code === 'not_saved') this.#sendOpenSoon();
+    else this.#answered(message.id);
+  }
+
+  #sendOpenSoon() {
     this.resend ??= setTimeout(() => {
       this.resend = null;
       this.#sendOpen();
     }, NOT_SAVED_MS);
-    return true;
   }
 
   #takeWelcome(message) {

@@ -70,7 +70,7 @@ test('joining again with the same token is the same person', async (t) => {
   await ana.join(code);
   assert.equal(ana.welcome.person, person);
   await trainer.attend();
-  await trainer.until(() => trainer.room.people.length === 2, 'two people');
+  await trainer.until(() => trainer.room?.people.length === 2, 'two people');
   await again.stop();
 });
 
