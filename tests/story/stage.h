@@ -75,6 +75,7 @@ void stage_restart(struct stage *stage, enum ending ending);
 void stage_stall(struct stage *stage, bool on);
 void stage_fill(struct stage *stage);
 void stage_heal(struct stage *stage);
+void stage_take_away(struct stage *stage); // another server claims the class
 
 struct player *stage_player(struct stage *stage, const char *name); // NULL: nobody of that name
 struct player *stage_add(struct stage *stage, const char *name);    // without a socket yet
