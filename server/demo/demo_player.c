@@ -30,8 +30,8 @@ static void take_welcome(struct sitting *s, const cJSON *message) {
         peer_join(&s->peer, s->settings->code, s->settings->name, true);
 }
 
-static void take_place(struct sitting *s, const cJSON *place, ms now) {
-    bool other = player_placed(s->player, place, now);
+static void take_place(struct sitting *s, const cJSON *place) {
+    bool other = player_placed(s->player, place);
     uint64_t session = player_session(s->player);
     if (json_is(place, "stage", "closed") || json_is(place, "stage", "removed")) s->over = true;
     if (session && (other || s->welcome_again))
@@ -51,7 +51,7 @@ static void take_refusal(struct sitting *s, const cJSON *refused) {
 
 static void take(struct sitting *s, const cJSON *message, ms now) {
     if (json_is(message, "type", "welcome")) take_welcome(s, message);
-    if (json_is(message, "type", "place")) take_place(s, message, now);
+    if (json_is(message, "type", "place")) take_place(s, message);
     if (json_is(message, "type", "event")) player_heard(s->player, message, now);
     if (json_is(message, "type", "refused")) take_refusal(s, message);
     if (json_is(message, "type", "notice"))

@@ -72,8 +72,7 @@ static void session_enter(struct player *p, uint64_t session) {
     p->temper = temper_of(session);
 }
 
-bool player_placed(struct player *p, const cJSON *place, ms now) {
-    (void)now;
+bool player_placed(struct player *p, const cJSON *place) {
     uint64_t session = (uint64_t)json_number(place, "session");
     bool other = session != p->session;
     if (other) session_enter(p, session);

@@ -21,7 +21,7 @@ struct player *player_new(const char *name, uint64_t seed);
 void player_free(struct player *p);
 
 // A `place` came. True: it names another session than before; watch it from the start.
-bool player_placed(struct player *p, const struct cJSON *place, ms now);
+bool player_placed(struct player *p, const struct cJSON *place);
 
 // An `event` came, the whole message.
 void player_heard(struct player *p, const struct cJSON *message, ms now);

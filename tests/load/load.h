@@ -36,7 +36,7 @@ struct client {
 struct class {
     struct client trainer;
     uint64_t stream;
-    int32_t pairs, joined;
+    int32_t pairs;
     struct client *people; // 2 * pairs of them
     char code[8], phase[16];
     uint64_t reading;                  // the session that is being read back; 0: none yet

@@ -82,11 +82,9 @@ static void hear_place(struct client *c, const cJSON *place) {
 
 static void hear_welcome(struct client *c, const cJSON *welcome) {
     char name[24];
+    if (!json_is(welcome, "who", "nobody")) return;
     snprintf(name, sizeof name, "Person %d", (int)(c - c->class_->people) + 1);
-    if (json_is(welcome, "who", "nobody"))
-        peer_join(&c->peer, c->class_->code, name, true);
-    else
-        c->class_->joined++;
+    peer_join(&c->peer, c->class_->code, name, true);
 }
 
 void trainee_hear(struct load *l, struct client *c, const cJSON *message) {

@@ -57,7 +57,7 @@ static void player_deal(struct call *c, struct player *p, const char *seat, cons
     snprintf(place, sizeof place, "{\"session\":%llu,\"sheet\":%llu,\"seat\":\"%s\"}",
              (unsigned long long)c->stream, (unsigned long long)c->stream + 1, seat);
     cJSON *json = cJSON_Parse(place);
-    CHECK(player_placed(p, json, c->now));
+    CHECK(player_placed(p, json));
     cJSON_Delete(json);
     buf_printf(&event, "{\"type\":\"kit_dealt\",\"seat\":\"%s\",\"kit\":%s}", seat, kit);
     buf_append_char(&event, 0);
