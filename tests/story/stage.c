@@ -144,6 +144,12 @@ void stage_stall(struct stage *stage, bool on) {
     journal_memory_hold(stage->journal, on);
 }
 
+void stage_take_away(struct stage *stage) {
+    uint32_t epoch;
+    CHECK(journal_claim_class(journal_memory_journal(stage->journal), stage->class_id, &epoch) ==
+          OK);
+}
+
 void stage_fill(struct stage *stage) {
     journal_memory_fail_next(stage->journal, ERR_FULL, 0);
 }
