@@ -266,8 +266,10 @@ static bool stage_send_again(struct stage *stage) {
     bool any = false;
     if (stage->holds_back || !journal_is_well(journal_memory_journal(stage->journal))) return false;
     for (int i = 0; i < stage->players_count; i++) {
-        any |= stage->players[i].send_again && stage->players[i].open_count > 0;
-        if (stage->players[i].send_again) player_send_again(&stage->players[i]);
+        struct player *player = &stage->players[i];
+        if (!player->conn || !player->send_again) continue;
+        any |= player->open_count > 0;
+        player_send_again(player);
     }
     return any;
 }
