@@ -72,7 +72,7 @@ static bool demo_begin(struct demo *demo, struct engine *engine, struct loop *lo
 static bool serve_run(const struct config *c, struct loop *loop, struct store *store,
                       struct engine *engine, struct str url, int32_t pairs) {
     struct demo demo = { 0 };
-    struct trainer_door *door = trainer_door_open(loop, store, c->data);
+    struct trainer_door *door = trainer_door_open(loop, store, engine, c->data);
     if (!pairs) announce(engine, url, c->data);
     bool ok = !pairs || demo_begin(&demo, engine, loop, url, pairs);
     if (ok) ok = loop_run(loop, engine) == OK;

@@ -17,6 +17,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "engine/ask.h"
 #include "net/loop.h"
 #include "protocol/check.h"
 #include "protocol/format.h"
@@ -175,6 +176,7 @@ int trainer_command(enum trainer_verb verb, const char *data, const char *name) 
 struct trainer_door {
     struct loop *loop;
     struct store *store;
+    struct engine *engine;
     char path[sizeof(((struct sockaddr_un *)0)->sun_path)];
 };
 
@@ -186,8 +188,8 @@ struct errand {
 
 static void on_errand_done(void *ctx, enum err err, const struct trainer *trainer) {
     struct errand errand = *(struct errand *)ctx;
-    (void)trainer;
     free(ctx);
+    if (trainer) engine_trainer_changed(errand.door->engine, trainer->id);
     loop_control_answer(errand.door->loop, errand.call, str_from(err_name(err)));
 }
 
@@ -216,11 +218,12 @@ static void on_line(void *ctx, uint64_t call, struct str line) {
     json_free(words);
 }
 
-struct trainer_door *trainer_door_open(struct loop *loop, struct store *store, struct str data) {
+struct trainer_door *trainer_door_open(struct loop *loop, struct store *store,
+                                       struct engine *engine, struct str data) {
     struct trainer_door *door = calloc(1, sizeof *door);
     CHECK(door);
     struct sockaddr_un path = control_path(data.ptr);
-    *door = (struct trainer_door){ .loop = loop, .store = store };
+    *door = (struct trainer_door){ .loop = loop, .store = store, .engine = engine };
     memcpy(door->path, path.sun_path, sizeof door->path);
     if (!door->path[0] || loop_control(loop, door->path, on_line, door))
         log_warn("no_control_socket", "path", door->path);

@@ -186,6 +186,11 @@ static void end_sockets(struct engine *e, uint32_t trainer) {
     }
 }
 
+void engine_trainer_changed(struct engine *e, uint32_t trainer) {
+    e->needs_setup = false;
+    end_sockets(e, trainer);
+}
+
 static void on_signed_out(void *ctx, enum err err) {
     struct asking *a = ctx;
     if (err != OK) {

@@ -47,5 +47,9 @@ void engine_ask(struct engine *engine, const struct question *question);
 // The trainer account that a cookie's token belongs to; 0 for none.
 uint32_t engine_trainer_of(struct engine *engine, struct str token);
 
+// An account was made, or got a new password, by somebody at the server itself: what was signed in
+// with the old one ends.
+void engine_trainer_changed(struct engine *engine, uint32_t trainer);
+
 // The set-up token of this start while no trainer exists. ERR_EXISTS: there is one.
 enum err engine_setup_token(struct engine *engine, char token[64]);

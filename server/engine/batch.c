@@ -263,16 +263,25 @@ void batch_make_units(struct batch *batch) {
         unit_fill(batch, &batch->journal.units[i], batch->rooms[i]);
 }
 
+void client_not_saved(struct client *client, uint32_t id) {
+    if (id != 0 && (client->not_saved == 0 || id < client->not_saved)) client->not_saved = id;
+}
+
+static void reply_not_saved(struct outgoing *out) {
+    struct client *client = map_get(&out->room->engine->clients, out->conn);
+    if (client) client_not_saved(client, out->reply.id);
+    out->reply.code = REFUSAL_NOT_SAVED;
+    out->reply.path = (struct str){ 0 };
+    out->reply.text = refusal_text(REFUSAL_NOT_SAVED);
+}
+
 // A command is answered with "not saved"; somebody who was to be greeted is cut off, comes back by
 // themselves and asks again. A watch begins all the same: with what the disk has.
 static void outgoing_not_saved(struct outgoing *out) {
+    if (out->kind == OUT_REPLY) reply_not_saved(out);
     out->room = NULL;
     switch (out->kind) {
-    case OUT_REPLY:
-        out->reply.code = REFUSAL_NOT_SAVED;
-        out->reply.path = (struct str){ 0 };
-        out->reply.text = refusal_text(REFUSAL_NOT_SAVED);
-        return;
+    case OUT_REPLY: return;
     case OUT_TEXT:
         if (out->greeting)
             out->kind = OUT_END;

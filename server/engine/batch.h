@@ -30,5 +30,8 @@ void stage_call(struct engine *e, struct room *room, void (*call)(void *ctx, boo
 // The rooms with rows or people in it, as units of the journal's batch, in the batch's arena.
 void batch_make_units(struct batch *batch);
 
+// A command was not saved: what this client sends after it is not either, until it comes again.
+void client_not_saved(struct client *client, uint32_t id);
+
 // Takes a room's rows and people out again, and turns its replies into "not saved".
 void batch_discard_room(struct batch *batch, const struct room *room);

@@ -59,6 +59,7 @@ struct client {
     struct room *room; // trainees: the class they are in
     uint16_t person;
     uint32_t instance;
+    uint32_t not_saved; // the first command that was not and has not come again; 0: none
     struct watch watches[WATCHES_MAX];
     uint64_t place_sent; // digest of the last place
     struct buf out;      // while publishing: one text message in the making

@@ -195,11 +195,20 @@ static enum refusal message_to_sheet(struct engine *e, struct client *client,
     return refusal;
 }
 
+// Also when an earlier command was not saved and has yet to come again: decided before that one, a
+// later one would make it look as if it had been refused.
+static bool must_wait(struct engine *e, struct client *client, uint32_t id) {
+    if (id <= client->not_saved) client->not_saved = 0;
+    if (journal_is_well(e->journal) && client->not_saved == 0) return false;
+    client_not_saved(client, id);
+    return true;
+}
+
 void submit_message(struct engine *e, struct client *client, const struct message *m) {
     struct room *room = NULL;
     const char *path = "";
     enum refusal refusal;
-    if (!journal_is_well(e->journal))
+    if (must_wait(e, client, (uint32_t)m->id))
         refusal = REFUSAL_NOT_SAVED;
     else if (m->kind == MESSAGE_SESSION)
         refusal = message_to_session(e, client, m, &room, &path);
