@@ -42,6 +42,7 @@ class Person {
 
   async connect(headers = {}) {
     this.welcome = null;
+    this.owed = new Map(); // id → answers that this connection still owes
     this.socket = await connect(this.stage, this.port, { headers });
     this.#pump(this.socket);
   }
@@ -97,23 +98,30 @@ class Person {
     this.#watch(message.session);
   }
 
-  // The command that is answered, which is open no more.
+  // The command that is answered, if it was open. One that went out twice is answered twice.
   #answered(id) {
+    const owed = this.owed.get(id) ?? 0;
+    if (owed === 0) throw new Error(`${this.name}: an answer to ${id}, which nobody asked for`);
+    this.owed.set(id, owed - 1);
     const command = this.open.get(id);
-    if (!this.open.delete(id)) throw new Error(`${this.name}: an answer to ${id}, which is not open`);
+    this.open.delete(id);
     return command;
   }
 
   #takeAccepted({ id }) {
-    noteAccepted(this.#answered(id));
+    const command = this.#answered(id);
+    if (!command) return;
+    noteAccepted(command);
     this.accepted.add(id);
   }
 
   #takeRefusal(message) {
     this.refusals.push(message);
     if (message.id === 0) return;
-    if (message.code === 'not_saved') this.#sendOpenSoon();
-    else this.#answered(message.id);
+    const command = this.#answered(message.id);
+    if (message.code !== 'not_saved' || !command) return;
+    this.open.set(message.id, command);
+    this.#sendOpenSoon();
   }
 
   #sendOpenSoon() {
@@ -133,11 +141,13 @@ class Person {
   }
 
   #sendOpen() {
-    for (const command of this.open.values()) this.say(command);
+    const inOrder = [...this.open.values()].sort((a, b) => a.id - b.id);
+    for (const command of inOrder) this.say(command);
   }
 
   say(message) {
     judgeSent(message);
+    if (message.id) this.owed.set(message.id, (this.owed.get(message.id) ?? 0) + 1);
     if (!this.socket.raw.destroyed) this.socket.say(message);
   }
 

@@ -78,3 +78,24 @@ test('without a cookie nothing of a trainer is answered', async (t) => {
     for (const Cookie of cookies)
       assert.equal((await post(server.port, `/api/${path}`, '{}', Cookie ? { Cookie } : {})).status, 401, path);
 });
+
+const command = (t, server, verb, name, password) => t.run('coolhead', ['trainer', verb, name, '--data', server.data], { input: `${password}\n` }).exited;
+
+test('a trainer who is added on the command line is the first: nobody is asked to set up any more', async (t) => {
+  const server = await t.serve();
+  const link = setupLink(server);
+  assert.equal((await command(t, server, 'add', 'Tom', PASSWORD)).code, 0);
+  assert.equal((await new Trainer(t, server.port).ask('me')).needs_setup, false);
+  await assert.rejects(new Trainer(t, server.port).setUp(link), { status: 409, code: 'already_done' });
+});
+
+test('a new password from the command line ends the sockets and the cookies of the old one', async (t) => {
+  const server = await t.serve();
+  const tina = await trainerOf(t, server);
+  await tina.attend();
+  assert.equal((await command(t, server, 'reset', 'Tina', 'another password')).code, 0);
+  await tina.socket.closed;
+  assert.ok(tina.notices.includes('signed_out'));
+  await assert.rejects(tina.ask('classes'), { status: 401 });
+  await tina.signIn('Tina', 'another password');
+});
