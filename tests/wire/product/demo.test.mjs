@@ -37,7 +37,7 @@ const talks = ({ tiles }) => Object.values(tiles).some((tile) => tile.phase === 
 
 test('a trainer who signs in with what is printed sees people talk', async (t) => {
   const { server, trainer } = await demo(t, 2);
-  await trainer.until(({ room }) => room.people.length === 4, 'four people');
+  await trainer.until(({ room }) => room?.people.length === 4, 'four people');
   await trainer.until(talks, 'a call in which something is said');
   assert.deepEqual(playersOf(server.port).sort(), ['demo-conductor', ...Array(4).fill('demo-player')]);
 });
@@ -45,7 +45,7 @@ test('a trainer who signs in with what is printed sees people talk', async (t) =
 for (const signal of ['SIGTERM', 'SIGINT'])
   test(`after ${signal} its people are gone, and so is its folder`, async (t) => {
     const { server, folder, trainer } = await demo(t, 1);
-    await trainer.until(({ room }) => room.people.length === 2, 'two people');
+    await trainer.until(({ room }) => room?.people.length === 2, 'two people');
     assert.equal(readdirSync(folder).length, 1);
     assert.equal((await server.stop(signal)).code, 0);
     assert.deepEqual(readdirSync(folder), []);
@@ -54,7 +54,7 @@ for (const signal of ['SIGTERM', 'SIGINT'])
 
 test('a killed server takes its people along', async (t) => {
   const { server, trainer } = await demo(t, 1);
-  await trainer.until(({ room }) => room.people.length === 2, 'two people');
+  await trainer.until(({ room }) => room?.people.length === 2, 'two people');
   await server.stop('SIGKILL');
   await until(() => playersOf(server.port).length === 0, 'the end of all players');
 });

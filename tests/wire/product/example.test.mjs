@@ -15,10 +15,10 @@ async function play(t, clients) {
   const server = await t.serve();
   const { trainer, stream, code } = await classOf(t, await trainerOf(t, server));
   for (const name of ['Ana', 'Ben']) clients.push(clientOf(t, server, code, name));
-  await trainer.until(() => trainer.room.people.length === 2, 'both clients in the room');
+  await trainer.until(() => trainer.room?.people.length === 2, 'both clients in the room');
   await trainer.command(stream, { ...ROUND, ready_starts: true });
   await trainer.command(stream, { type: 'hand_out' });
-  await trainer.until(() => trainer.room.pairs[0]?.session, 'their session');
+  await trainer.until(() => trainer.room?.pairs[0]?.session, 'their session');
   const { session } = trainer.room.pairs[0];
   await trainer.follow(session);
   const lines = (by) => trainer.events(session, 'said').filter((event) => event.by === by).length;

@@ -44,7 +44,7 @@ test('names are kept in one form, however they were typed', async (t) => {
   const rene = new Trainee(t, trainer.port, 'Rene\u0301e');
   await rene.join(code);
   assert.equal(rene.welcome.name, 'Ren\u00e9e');
-  await trainer.until(() => trainer.room.people.length === 1, 'Renée');
+  await trainer.until(() => trainer.room?.people.length === 1, 'Renée');
   assert.equal(trainer.room.people[0].name, 'Ren\u00e9e');
   const strange = await stranger(t, trainer.port);
   for (const name of ['', ' ', 'a\u0000b', 'a\u202eb', 'x'.repeat(41), ' Ana']) {
@@ -113,7 +113,7 @@ test('who is removed, or quits, is out for good; their token opens nothing', asy
   const [removed, quitter] = trainees;
   await trainer.command(stream, { type: 'remove', person: removed.welcome.person });
   quitter.say({ type: 'quit' });
-  await trainer.until(() => trainer.room.people.length === 1, 'one person left');
+  await trainer.until(() => trainer.room?.people.length === 1, 'one person left');
   for (const one of [removed, quitter]) {
     await one.until(() => one.place.stage === 'removed', 'the news');
     one.socket.destroy();

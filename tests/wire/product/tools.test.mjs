@@ -56,10 +56,10 @@ test('a proposal is changed by hand, dropped and made again; one pair’s call b
   const group = await classOf(t, await trainerOf(t, server), 4);
   const { trainer, trainees, stream } = group;
   await trainer.command(stream, ROUND);
-  await trainer.until(() => trainer.room.pairs.length === 2, 'the pairs');
+  await trainer.until(() => trainer.room?.pairs.length === 2, 'the pairs');
   const [one, two] = trainer.room.pairs;
   await trainer.command(stream, { type: 'swap', a: one.csr, b: two.csr });
-  await trainer.until(() => trainer.room.pairs[0].csr === two.csr, 'the swap');
+  await trainer.until(() => trainer.room?.pairs[0].csr === two.csr, 'the swap');
   await trainer.command(stream, { type: 'move', person: two.customer, pair: 0, seat: 'observer' });
   await trainer.command(stream, { type: 'cancel' });
   for (const each of trainees) await each.until(() => each.place.stage === 'lobby', 'the lobby');

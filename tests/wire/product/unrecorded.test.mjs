@@ -42,7 +42,7 @@ test('an unrecorded call is on no disk, neither is the name; the partner is told
   const shy = new Trainee(t, server.port, 'Philomena Quux');
   await shy.join(group.code, false);
   group.trainees.push(shy);
-  await group.trainer.until(() => group.trainer.room.people.length === 4, 'everybody');
+  await group.trainer.until(() => group.trainer.room?.people.length === 4, 'everybody');
   await callsOf(group);
   const { trainer, trainees, stream } = group;
   const { session } = shy;
@@ -115,7 +115,7 @@ test('a class that is deleted is gone: rows, texts, names, pages, and every trac
   await tina.until(() => tina.room, 'the room');
   const people = [new Trainee(t, server.port, 'Xavier Zylstra'), new Trainee(t, server.port, 'Yolanda Zyx')];
   for (const one of people) await one.join(tina.room.code);
-  await tina.until(() => tina.room.people.length === 2, 'both');
+  await tina.until(() => tina.room?.people.length === 2, 'both');
   const texts = await playItAll(await callsOf({ trainer: tina, trainees: people, stream }));
   const [{ session }] = pairsOf(people);
   await tina.command(stream, { type: 'end_round' });
