@@ -1,5 +1,6 @@
 // Coming back: a gap of any size is closed, in pages as the socket takes them, and a device that was replaced stays out.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classInCall, pairsOf, say } from '../lib/class.mjs';
@@ -142,4 +143,17 @@ test('a lost phone: the trainer’s secret moves the person to a new one, once',
   }
   await phone.back();
   assert.equal(phone.welcome.person, person, 'the new phone’s own token');
+});
+
+test('a hand-over secret that nobody took in time opens nothing', async (t) => {
+  const { server, trainer, trainees, stream } = await classInCall(t, 2);
+  const { secret } = await trainer.change('handover', { class: stream, person: trainees[0].welcome.person });
+  await server.stop();
+  execFileSync('sqlite3', [join(server.data, 'coolhead.db'), `UPDATE handover SET expires_ms = ${Date.now() - 1}`]);
+  await t.serve({ data: server.data, port: server.port });
+  const late = new Trainee(t, server.port, 'Late');
+  await late.connect();
+  await late.hello();
+  const refusal = await late.refusedFor({ type: 'take_over', secret, token: late.token });
+  assert.deepEqual([refusal.code, refusal.path], ['unknown_item', '/secret']);
 });

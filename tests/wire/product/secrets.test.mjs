@@ -30,7 +30,7 @@ class Ledger {
     return this.entries.filter(({ who }) => who.includes(role)).map(({ text }) => text);
   }
 
-  // What a role must not get: but for what also stands in something that it may.
+  // What a role must not get, but for what also stands in something that it may.
   forbidden(role) {
     const allowed = this.allowed(role).join('\n');
     return this.entries.filter(({ text, who }) => !who.includes(role) && !allowed.includes(text)).map(({ text }) => text);
@@ -127,7 +127,9 @@ test('a whole call of a triad: nobody gets what is not for them, over the socket
   const shelf = shelfOf(t, hurry);
   const scenario = scenarioOf(shelf);
   const server = await t.serve({ args: ['--scenarios', shelf] });
-  const group = await callsOf(await classOf(t, await trainerOf(t, server), 3));
+  const tina = await trainerOf(t, server);
+  const bystander = (await classOf(t, tina, 1, { first: 9 })).trainees[0]; // in the lobby of another class
+  const group = await callsOf(await classOf(t, tina, 3));
   const { trainer, trainees, stream } = group;
   const { session } = trainees[0];
   const [csr, customer, observer] = ['csr', 'customer', 'observer'].map((seat) => seatOf(trainees, session, seat));
@@ -135,6 +137,8 @@ test('a whole call of a triad: nobody gets what is not for them, over the socket
   const variant = scenario.variants.find(({ id }) => id === trainer.events(session, 'opened')[0].variant);
   const fact = variant.facts[0].id, desk = variant.desks[0].id;
   const ledger = new Ledger();
+  for (const { name } of [csr, customer]) ledger.note(name, ALL);
+  ledger.note(observer.name, ['observer', 'trainer']);
   trainer.unwatch(session);
   const scene = { trainer, csr, customer, observer, session, ledger, fact, desk };
   await playAll(scene);
@@ -144,9 +148,9 @@ test('a whole call of a triad: nobody gets what is not for them, over the socket
   await csr.until(() => csr.place.pages.length === 1, 'the page');
   noteScenario(ledger, scenario, variant.id, [fact, desk, 'leaning_over', 'who_are_you']);
 
-  const seats = { csr, customer, observer, trainer };
+  const seats = { csr, customer, observer, trainer, bystander };
   let searched = 0;
-  for (const role of ROLES) {
+  for (const role of [...ROLES, 'bystander']) {
     const bytes = Buffer.from(seats[role].heard.join('\n'));
     const allowed = ledger.entries.filter(({ text, who }) => text.includes(' kqz') && who.includes(role)).map(({ text }) => text);
     assert.deepEqual(found(bytes, allowed), allowed, `the ${role} got all that is for them: the search finds`);
