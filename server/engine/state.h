@@ -95,8 +95,8 @@ struct tile {
     int16_t curve[CURVE_POINTS * 2];
     int curve_count;
     ms help_since[ROLE_COUNT], out_since[ROLE_COUNT], left_since[ROLE_COUNT],
-        dropped_since[ROLE_COUNT], asleep_since[ROLE_COUNT];
-    ms supervisor_since, abuse_since; // play; MS_NEVER: not so
+        dropped_since[ROLE_COUNT], asleep_since[ROLE_COUNT], abuse_since[ROLE_COUNT];
+    ms supervisor_since; // play, as are those before; MS_NEVER: not so
     int said, twists;
     char twist_last[TILE_TEXT];
     ms quiet_since;

@@ -8,13 +8,14 @@
 #include "engine/submit.h"
 #include "protocol/generated/shapes.h"
 
-enum { TILE_CODE_POINTS = 120 };
+enum { TILE_CODE_POINTS = 120, FLAGS_MAX = 8 }; // as the schema says
 
 void tile_init(struct tile *tile) {
-    *tile = (struct tile){ .supervisor_since = MS_NEVER, .abuse_since = MS_NEVER };
+    *tile = (struct tile){ .supervisor_since = MS_NEVER };
     for (int role = 0; role < ROLE_COUNT; role++)
         tile->help_since[role] = tile->out_since[role] = tile->left_since[role] =
-            tile->dropped_since[role] = tile->asleep_since[role] = MS_NEVER;
+            tile->dropped_since[role] = tile->asleep_since[role] = tile->abuse_since[role] =
+                MS_NEVER;
 }
 
 // The text, or its first 120 code points and an ellipsis.
@@ -42,7 +43,8 @@ static void note_said(struct call *call, const struct session_event *event) {
     tile->said++;
     const struct lexicon *lexicon = call->script ? script_lexicon(call->script) : NULL;
     uint32_t abuse = lexicon ? lexicon_class(lexicon, STR("abuse")) : 0;
-    if ((uint32_t)event->said.classes & abuse) tile->abuse_since = event->meta.play_ms;
+    if ((uint32_t)event->said.classes & abuse)
+        tile->abuse_since[event->said.by] = event->meta.play_ms;
 }
 
 static void note_dial(struct tile *tile, ms play, int value) {
@@ -102,33 +104,36 @@ void tile_note(struct call *call, const struct session_event *event) {
 
 struct flags {
     struct buf *to;
-    bool any;
+    int count;
 };
 
 static void flag(struct flags *f, const char *name, enum role by, ms since) {
-    if (since == MS_NEVER) return;
-    buf_printf(f->to, "%s{\"flag\":\"%s\",\"by\":\"%s\",\"since\":%lld}", f->any ? "," : "", name,
+    if (since == MS_NEVER || f->count == FLAGS_MAX) return;
+    buf_printf(f->to, "%s{\"flag\":\"%s\",\"by\":\"%s\",\"since\":%lld}", f->count ? "," : "", name,
                shape_enum_role.values[by], (long long)since);
-    f->any = true;
+    f->count++;
 }
 
+static void flag_pair(struct flags *f, const char *name, const ms since[ROLE_COUNT]) {
+    flag(f, name, ROLE_CSR, since[ROLE_CSR]);
+    flag(f, name, ROLE_CUSTOMER, since[ROLE_CUSTOMER]);
+}
+
+// The most urgent first: beyond eight the least urgent are left out.
 static void write_flags(struct buf *to, const struct call *call, ms play) {
     const struct tile *tile = &call->tile;
     const struct session *s = &call->state;
     struct flags f = { .to = to };
     buf_append_lit(to, ",\"flags\":[");
-    for (int role = ROLE_CSR; role <= ROLE_CUSTOMER; role++) {
-        enum role by = (enum role)role;
-        flag(&f, "stepped_out", by, tile->out_since[role]);
-        flag(&f, "help", by, tile->help_since[role]);
-        flag(&f, "left", by, tile->left_since[role]);
-        flag(&f, "dropped", by, tile->dropped_since[role]);
-        flag(&f, "asleep", by, tile->asleep_since[role]);
-    }
+    flag_pair(&f, "stepped_out", tile->out_since);
+    flag_pair(&f, "help", tile->help_since);
     flag(&f, "help", ROLE_OBSERVER, tile->help_since[ROLE_OBSERVER]);
+    flag_pair(&f, "left", tile->left_since);
+    flag_pair(&f, "dropped", tile->dropped_since);
     flag(&f, "supervisor", ROLE_CSR, tile->supervisor_since);
-    flag(&f, "abuse", ROLE_CUSTOMER, tile->abuse_since);
     if (s->on_hold && play > s->hold_until) flag(&f, "hold_over", ROLE_CSR, s->hold_until);
+    flag_pair(&f, "abuse", tile->abuse_since);
+    flag_pair(&f, "asleep", tile->asleep_since);
     buf_append_char(to, ']');
 }
 
