@@ -157,3 +157,18 @@ test('a hand-over secret that nobody took in time opens nothing', async (t) => {
   const refusal = await late.refusedFor({ type: 'take_over', secret, token: late.token });
   assert.deepEqual([refusal.code, refusal.path], ['unknown_item', '/secret']);
 });
+
+test('a server that stood still, as on a sleeping laptop, interrupts its calls and goes on: nothing catches up in a burst', async (t) => {
+  const { server, trainees } = await classInCall(t, 2, configured(t, { absence_ms: 200 }));
+  const [{ session, csr, customer }] = pairsOf(trainees);
+  server.child.kill('SIGSTOP');
+  await new Promise((done) => setTimeout(done, 600)); // what is tested is that time passes
+  server.child.kill('SIGCONT');
+  for (const one of [csr, customer]) {
+    await one.sees(session, 'interrupted');
+    await one.sees(session, 'resumed');
+  }
+  await csr.command(session, say('good morning'));
+  const { play } = csr.frames[session].find(({ event }) => event.type === 'interrupted');
+  assert.ok(csr.frames[session].findLast(({ event }) => event.type === 'resumed').play - play < 200, 'play stood still');
+});

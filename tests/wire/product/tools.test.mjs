@@ -89,6 +89,22 @@ test('one word to all pairs: freeze, go on, more time, a twist, the end', async 
   await all({ type: 'end_calls' }, 'phase_began', ({ phase }) => phase === 'back');
 });
 
+test('a tile names at most eight reasons, the most urgent first, each with the seat that it is about', async (t) => {
+  const { trainer, trainees } = await classInCall(t, 2);
+  const [{ session, csr, customer }] = pairsOf(trainees);
+  const late = new Trainee(t, trainer.port, 'Late');
+  await late.join(trainer.room.code);
+  await late.until(() => late.place.session, 'a place as an observer');
+  await csr.command(session, say('You are an idiot.'));
+  await csr.command(session, { type: 'ask_supervisor', reason: 'They are furious.' });
+  for (const one of [csr, customer]) await one.command(session, { type: 'sleep', asleep: true });
+  for (const one of [csr, customer, late]) await one.command(session, { type: 'ask_help', text: '' });
+  for (const one of [csr, customer]) await one.command(session, { type: 'step_out' });
+  const flags = () => trainer.tiles[session]?.flags.map(({ flag, by }) => `${flag} ${by}`) ?? [];
+  await trainer.until(() => flags().length === 8, 'eight flags');
+  assert.deepEqual(flags(), ['stepped_out csr', 'stepped_out customer', 'help csr', 'help customer', 'help observer', 'supervisor csr', 'abuse csr', 'asleep csr']);
+});
+
 test('who leaves is gone without penalty, a latecomer takes the seat with all that was said, and the old one sees no more', async (t) => {
   const { trainer, trainees, stream, code } = await classInCall(t, 2);
   const [{ session, csr, customer }] = pairsOf(trainees);
