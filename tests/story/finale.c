@@ -39,6 +39,7 @@ static void check_replay(struct player *player, int position) {
     uint32_t n = player->positions[position].n;
     int live = 0, again = player->log_count, end = player->log_count;
     player->positions[position].n = 0;
+    player->types = player->sleeps = false; // what was resumed once is not to be told again
     player_watch(player, stream);
     stage_settle(player->stage);
     if (player->positions[position].n == 0) return;

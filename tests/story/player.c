@@ -175,8 +175,14 @@ static void on_welcome(struct player *player, const cJSON *m) {
 // What is no longer theirs; and theirs again from another seat, it is seen with other eyes, from
 // the start.
 static void session_forget(struct player *player) {
+    char text[64];
     for (int i = 0; i < player->log_count; i++)
         player->log[i].stream = 0;
+    for (int i = 0; i < player->positions_count; i++) {
+        snprintf(text, sizeof text, "{\"type\":\"unwatch\",\"stream\":%llu}",
+                 (unsigned long long)player->positions[i].stream);
+        player_send(player, text);
+    }
     player->positions_count = 0;
     player->types = player->sleeps = false;
     buf_reset(&player->heard);
