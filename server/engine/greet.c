@@ -278,6 +278,19 @@ struct taking {
     struct token_digest token;
 };
 
+// A newcomer who turns out to be somebody who was lost: one token opens one person of a class.
+static void newcomer_merge(const struct person *lost, const struct token_digest *token) {
+    struct room *room = lost->room;
+    uint16_t number = person_number_before(room, token);
+    if (number == 0 || number == lost->number) return;
+    struct class_command depart = { .type = CLASS_COMMAND_DEPART, .meta = { .from = ROLE_ENGINE } };
+    const char *path = "";
+    depart.depart.person = number;
+    person_set_token(room->people[number], &(struct token_digest){ 0 });
+    stage_person(room, room->people[number]);
+    submit_class(room, &depart, &path);
+}
+
 static void on_handover(void *ctx, enum err err, uint32_t class_id, uint16_t number) {
     struct taking *taking = ctx;
     struct engine *e = taking->engine;
@@ -286,6 +299,7 @@ static void on_handover(void *ctx, enum err err, uint32_t class_id, uint16_t num
     struct person *person = room && number <= PEOPLE_MAX ? room->people[number] : NULL;
     bool is_free = client && !client->room; // else it joined while the store looked
     if (is_free && person && !person->removed) {
+        newcomer_merge(person, &taking->token);
         person_set_token(person, &taking->token);
         stage_person(room, person);
         client_bind(e, client, person, 0);

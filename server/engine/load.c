@@ -245,19 +245,20 @@ void person_set_token(struct person *person, const struct token_digest *token) {
     if (token_key(token) != 0) map_put(tokens, token_key(token), person);
 }
 
-static struct person *token_owner(struct engine *e, const struct token_digest *token) {
-    struct person *person = map_get(&e->tokens, token_key(token));
-    return person && memcmp(&person->token, token, sizeof *token) == 0 ? person : NULL;
+static bool has_token(const struct person *person, const struct token_digest *token) {
+    return person && memcmp(&person->token, token, sizeof *token) == 0;
 }
 
 struct person *person_of_token(struct engine *e, const struct token_digest *token) {
-    struct person *person = token_owner(e, token);
-    return person && !person->removed ? person : NULL;
+    struct person *person = map_get(&e->tokens, token_key(token));
+    return has_token(person, token) && !person->removed ? person : NULL;
 }
 
+// Not by the map: it knows the last one of a token, who may be in another class.
 uint16_t person_number_before(const struct room *room, const struct token_digest *token) {
-    const struct person *person = token_owner(room->engine, token);
-    return person && person->room == room ? person->number : 0;
+    for (uint16_t i = 1; i <= PEOPLE_MAX; i++)
+        if (has_token(room->people[i], token)) return i;
+    return 0;
 }
 
 const char *room_name_of(const struct room *room, uint16_t person) {
