@@ -145,6 +145,25 @@ test('a lost phone: the trainer’s secret moves the person to a new one, once',
   assert.equal(phone.welcome.person, person, 'the new phone’s own token');
 });
 
+test('a newcomer who turns out to be a lost person becomes that person; the newcomer is gone', async (t) => {
+  const { trainer, trainees, stream, code } = await classInCall(t, 2);
+  const [lost] = trainees;
+  lost.socket.destroy();
+  const newcomer = new Trainee(t, trainer.port, 'Somebody');
+  await newcomer.join(code);
+  await trainer.until(() => trainer.room.people.length === 3, 'a third');
+  newcomer.socket.destroy();
+  const { secret } = await trainer.change('handover', { class: stream, person: lost.welcome.person });
+  await newcomer.connect();
+  await newcomer.hello();
+  newcomer.say({ type: 'take_over', secret, token: newcomer.token });
+  await newcomer.until(() => newcomer.welcome.who === 'trainee', 'the place');
+  assert.equal(newcomer.welcome.person, lost.welcome.person);
+  await trainer.until(() => trainer.room.people.length === 2, 'two again');
+  await newcomer.seated();
+  await newcomer.command(newcomer.session, say('me again'));
+});
+
 test('a hand-over secret that nobody took in time opens nothing', async (t) => {
   const { server, trainer, trainees, stream } = await classInCall(t, 2);
   const { secret } = await trainer.change('handover', { class: stream, person: trainees[0].welcome.person });
