@@ -94,7 +94,10 @@ static enum refusal watch_attach(struct watch *watch, struct room *room) {
         if (watch->role == ROLE_ENGINE) return REFUSAL_UNKNOWN_STREAM;
         watch->call = map_get(&room->calls, watch->stream);
         if (watch->call) list_push(&watch->call->watches, &watch->in_topic);
-        return REFUSAL_NONE;
+        // Else it is one of the past, or none: nobody would come back to a watch on that.
+        return watch->call || load_opening(room, watch->stream, &(struct opening){ 0 })
+                   ? REFUSAL_NONE
+                   : REFUSAL_UNKNOWN_STREAM;
     case STREAM_SHEET:
         if (id_scorer_of(watch->stream) != client->person) return REFUSAL_NOT_YOU;
         watch->paper = find_paper(room, watch->stream);
