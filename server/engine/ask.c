@@ -11,11 +11,10 @@
 #include "engine/ask_recording.h"
 #include "engine/asking.h"
 #include "engine/batch.h"
+#include "engine/frame.h"
 #include "engine/load.h"
-#include "engine/page.h"
 #include "engine/room.h"
 #include "engine/row.h"
-#include "engine/submit.h"
 #include "store/erase.h"
 #include "store/people.h"
 #include "store/read.h"
@@ -114,8 +113,7 @@ enum err engine_setup_token(struct engine *e, char text[64]) {
 }
 
 static void write_me(struct buf *to, const struct engine *e, uint32_t trainer, struct str name) {
-    buf_printf(to,
-               "{\"needs_setup\":%s,\"trainer\":%u,\"name\":", e->needs_setup ? "true" : "false",
+    buf_printf(to, "{\"needs_setup\":%s,\"trainer\":%u,\"name\":", frame_bool(e->needs_setup),
                trainer);
     buf_json_string(to, name);
     buf_append_char(to, '}');
@@ -218,7 +216,7 @@ static void write_class(struct buf *to, const struct read_class *entry) {
     buf_json_string(to, class->doctrine);
     buf_printf(
         to, ",\"retention_days\":%u,\"made\":%lld,\"closed\":%s,\"people\":%u,\"recordings\":%u}",
-        class->retention_days, (long long)class->created_ms, class->closed_ms ? "true" : "false",
+        class->retention_days, (long long)class->created_ms, frame_bool(class->closed_ms),
         entry->person_count, entry->session_count);
 }
 

@@ -10,6 +10,9 @@
 #include "engine/frame.h"
 #include "engine/load.h"
 #include "engine/page.h"
+#include "engine/paper.h"
+#include "engine/past.h"
+#include "engine/person.h"
 #include "engine/row.h"
 #include "protocol/generated/shapes.h"
 #include "store/read.h"
@@ -18,7 +21,7 @@ enum { STATUS_OK = 200, SHEETS_OF_SESSION = 32 };
 
 static void write_named(struct buf *to, const struct room *room, uint16_t person) {
     buf_printf(to, "{\"person\":%u,\"name\":", person);
-    buf_json_string(to, str_from(room_name_of(room, person)));
+    buf_json_string(to, str_from(person_name(room, person)));
     buf_append_char(to, '}');
 }
 
@@ -67,7 +70,7 @@ static void write_evidence(struct buf *to, struct paper *paper, int criterion) {
     buf_append_lit(to, ",\"evidence\":[");
     for (int i = 0; i < s->evidence_count[criterion]; i++)
         buf_printf(to, "%s%u", i ? "," : "",
-                   load_moment_n(paper->room, id_session_of(paper->stream), ROLE_TRAINER,
+                   past_moment_n(paper->room, id_session_of(paper->stream), ROLE_TRAINER,
                                  s->evidence[criterion][i]));
     buf_append_char(to, ']');
 }
@@ -94,7 +97,7 @@ static void write_praise(struct buf *to, struct paper *paper) {
     buf_append_lit(to, ",\"praise\":[");
     for (int i = 0; i < 3; i++) {
         if (paper->praise[i].len == 0) continue;
-        uint32_t n = load_moment_n(paper->room, id_session_of(paper->stream), ROLE_TRAINER,
+        uint32_t n = past_moment_n(paper->room, id_session_of(paper->stream), ROLE_TRAINER,
                                    paper->praise_moment[i]);
         buf_printf(to, "%s{\"place\":%d,\"moment\":%u,\"text\":", any ? "," : "", i + 1, n);
         buf_json_string(to, buf_str(&paper->praise[i]));
@@ -108,7 +111,7 @@ static void write_praise(struct buf *to, struct paper *paper) {
 static void write_sheet(struct buf *to, struct paper *paper) {
     char secret[44];
     buf_printf(to, "{\"scorer\":%u,\"name\":", paper->state.scorer);
-    buf_json_string(to, str_from(room_name_of(paper->room, paper->state.scorer)));
+    buf_json_string(to, str_from(person_name(paper->room, paper->state.scorer)));
     buf_printf(to, ",\"kind\":\"%s\",\"state\":\"%s\"",
                shape_enum_sheet_kind.values[paper->state.kind], state_of(&paper->state));
     write_scores(to, paper);
@@ -123,7 +126,7 @@ static void write_sheets(struct buf *to, struct room *room, uint64_t session, bo
     bool any = false;
     buf_append_lit(to, ",\"sheets\":[");
     for (int i = 0; i < sheets.count; i++) {
-        struct paper *paper = find_paper(room, sheets.streams[i]);
+        struct paper *paper = paper_find(room, sheets.streams[i]);
         if (!paper || !paper->state.started) continue;
         if (any) buf_append_char(to, ',');
         any = true;
@@ -145,7 +148,7 @@ struct listing {
 
 static void write_entry(struct buf *to, struct room *room, const struct read_stream *entry) {
     struct opening o;
-    if (!load_opening(room, entry->stream, &o)) o = (struct opening){ 0 };
+    if (!past_opening(room, entry->stream, &o)) o = (struct opening){ 0 };
     const struct edition *scenario =
         shelf_pinned(room->engine->shelf, LIBRARY_SCENARIO, str_from(o.scenario));
     buf_printf(to, "{\"session\":%llu,\"round\":%u,\"pair\":%u,\"scenario\":",
@@ -157,8 +160,7 @@ static void write_entry(struct buf *to, struct room *room, const struct read_str
     buf_append_lit(to, ",\"customer\":");
     write_named(to, room, o.customer);
     buf_printf(to, ",\"played\":%lld,\"seconds\":%lld,\"live\":%s", (long long)entry->first_wall_ms,
-               (long long)(entry->play_ms / MS_SECOND),
-               is_live(room, entry->stream) ? "true" : "false");
+               (long long)(entry->play_ms / MS_SECOND), frame_bool(is_live(room, entry->stream)));
     write_sheets(to, room, entry->stream, false);
     buf_append_char(to, '}');
 }
@@ -286,7 +288,7 @@ static bool write_pinned(struct buf *to, struct room *room, const struct opening
 void recording_answer(struct asking *a, struct room *room, uint64_t session) {
     struct opening o;
     struct buf *to = &a->json;
-    if (!load_opening(room, session, &o) || !o.recorded) {
+    if (!past_opening(room, session, &o) || !o.recorded) {
         answer_failed(a, ERR_NOT_FOUND);
         return;
     }
@@ -297,7 +299,7 @@ void recording_answer(struct asking *a, struct room *room, uint64_t session) {
     }
     ms play = write_events(to, room, session);
     buf_printf(to, ",\"played\":%lld,\"seconds\":%lld,\"live\":%s", (long long)o.wall_ms,
-               (long long)(play / MS_SECOND), is_live(room, session) ? "true" : "false");
+               (long long)(play / MS_SECOND), frame_bool(is_live(room, session)));
     write_sheets(to, room, session, true);
     buf_append_char(to, '}');
     answer(a, STATUS_OK);

@@ -32,7 +32,7 @@ void batch_reset(struct batch *batch) {
     batch->last_person = &batch->first_person;
     batch->first = NULL;
     batch->last = &batch->first;
-    batch->row_count = batch->room_count = 0;
+    batch->room_count = 0;
     batch->journal.units = NULL;
     batch->journal.unit_count = 0;
     batch->any = false;
@@ -95,7 +95,6 @@ static void stage_row(struct room *room, const struct shape *shape, const void *
     staged->room = room;
     *batch->last_row = staged;
     batch->last_row = &staged->next;
-    batch->row_count++;
     batch_touch(batch, room);
     e->counts.events++;
 }
@@ -232,35 +231,45 @@ void stage_call(struct engine *e, struct room *room, void (*call)(void *ctx, boo
     out->ctx = ctx;
 }
 
-// The rows of one room, in order, as one array.
-static void unit_fill(struct batch *batch, struct journal_unit *unit, struct room *room) {
-    uint32_t rows = 0, people = 0;
+// Counts what each unit holds.
+static void units_count(struct batch *batch) {
     for (struct staged_row *r = batch->first_row; r; r = r->next)
-        rows += r->room == room;
+        batch->journal.units[r->room->unit].row_count++;
     for (struct staged_person *p = batch->first_person; p; p = p->next)
-        people += p->room == room;
-    struct journal_row *row = ARENA_NEW(&batch->arena, struct journal_row, rows ? rows : 1);
-    struct journal_person *person =
-        ARENA_NEW(&batch->arena, struct journal_person, people ? people : 1);
-    *unit = (struct journal_unit){ .class_id = room->id,
-                                   .epoch = room->epoch,
-                                   .rows = row,
-                                   .row_count = rows,
-                                   .people = person,
-                                   .people_count = people,
-                                   .closed_ms = room->state.closed ? room->state.wall_ms : 0 };
-    for (struct staged_row *r = batch->first_row; r; r = r->next)
-        if (r->room == room) *row++ = r->row;
-    for (struct staged_person *p = batch->first_person; p; p = p->next)
-        if (p->room == room) *person++ = p->person;
+        batch->journal.units[p->room->unit].people_count++;
 }
 
+// Puts each row and person behind those that its unit has already.
+static void units_fill(struct batch *batch, struct journal_row **rows,
+                       struct journal_person **people) {
+    for (struct staged_row *r = batch->first_row; r; r = r->next)
+        *rows[r->room->unit]++ = r->row;
+    for (struct staged_person *p = batch->first_person; p; p = p->next)
+        *people[p->room->unit]++ = p->person;
+}
+
+// Two walks over all rows, however many rooms there are.
 void batch_make_units(struct batch *batch) {
-    batch->journal.units =
-        ARENA_NEW(&batch->arena, struct journal_unit, batch->room_count ? batch->room_count : 1);
-    batch->journal.unit_count = batch->room_count;
-    for (uint32_t i = 0; i < batch->room_count; i++)
-        unit_fill(batch, &batch->journal.units[i], batch->rooms[i]);
+    uint32_t count = batch->room_count;
+    struct journal_unit *units = ARENA_NEW(&batch->arena, struct journal_unit, count + 1);
+    struct journal_row **rows = ARENA_NEW(&batch->arena, struct journal_row *, count + 1);
+    struct journal_person **people = ARENA_NEW(&batch->arena, struct journal_person *, count + 1);
+    batch->journal.units = units;
+    batch->journal.unit_count = count;
+    for (uint32_t i = 0; i < count; i++) {
+        struct room *room = batch->rooms[i];
+        room->unit = (int)i;
+        units[i] = (struct journal_unit){ .class_id = room->id, .epoch = room->epoch };
+        if (room->state.closed) units[i].closed_ms = room->state.wall_ms;
+    }
+    units_count(batch);
+    for (uint32_t i = 0; i < count; i++) {
+        units[i].rows = rows[i] =
+            ARENA_NEW(&batch->arena, struct journal_row, units[i].row_count + 1);
+        units[i].people = people[i] =
+            ARENA_NEW(&batch->arena, struct journal_person, units[i].people_count + 1);
+    }
+    units_fill(batch, rows, people);
 }
 
 void client_not_saved(struct client *client, uint32_t id) {
@@ -304,8 +313,6 @@ void batch_discard_room(struct batch *batch, const struct room *room) {
         if (r->room != room) {
             *batch->last_row = r;
             batch->last_row = &r->next;
-        } else {
-            batch->row_count--;
         }
     *batch->last_row = NULL;
     batch->last_person = &batch->first_person;

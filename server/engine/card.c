@@ -1,16 +1,16 @@
 // What trainers read of editions: the library's cards, a rubric under a doctrine, a lexicon's
 // classes.
+#include "engine/frame.h"
 #include "engine/json.h"
 #include "engine/shelf_inside.h"
 #include "protocol/generated/shapes.h"
 
-static void member_text(struct buf *to, const char *name, struct str text) {
-    buf_printf(to, ",\"%s\":", name);
-    buf_json_string(to, text);
-}
-
 struct str edition_customer(const struct edition *scenario) {
     return json_text(json_member(scenario->json, "customer"), "name");
+}
+
+struct str edition_variant(const struct edition *scenario, int k) {
+    return json_text(cJSON_GetArrayItem(json_member(scenario->json, "variants"), k), "id");
 }
 
 struct str edition_variant_title(const struct edition *scenario, struct str variant) {
@@ -49,16 +49,16 @@ bool edition_criterion(const struct edition *rubric, int place, struct str doctr
 
 static void write_criterion(struct buf *to, const struct criterion *c) {
     buf_printf(to, "{\"id\":\"%.*s\"", STR_ARG(c->id));
-    member_text(to, "title", c->title);
+    frame_text(to, "title", c->title);
     buf_printf(to, ",\"weight\":%d,\"text_medium\":%s,\"anchors\":", c->weight,
-               c->text_medium ? "true" : "false");
+               frame_bool(c->text_medium));
     for (int k = 0; k < 5; k++) {
         buf_append_char(to, k ? ',' : '[');
         buf_json_string(to, c->anchors[k]);
     }
     buf_append_char(to, ']');
-    member_text(to, "short", c->short_anchors);
-    member_text(to, "na", c->na);
+    frame_text(to, "short", c->short_anchors);
+    frame_text(to, "na", c->na);
     buf_append_char(to, '}');
 }
 
@@ -82,7 +82,7 @@ static void write_focus(struct buf *to, const cJSON *rubric) {
 void edition_write_rubric(struct buf *to, const struct edition *rubric, struct str doctrine) {
     struct criterion criterion;
     buf_printf(to, "{\"id\":\"%s\"", rubric->id);
-    member_text(to, "title", rubric->title);
+    frame_text(to, "title", rubric->title);
     buf_printf(to, ",\"version\":%d", json_int(rubric->json, "version"));
     write_focus(to, rubric->json);
     buf_append_lit(to, ",\"criteria\":[");
@@ -95,8 +95,8 @@ void edition_write_rubric(struct buf *to, const struct edition *rubric, struct s
 
 void edition_write_doctrine(struct buf *to, const struct edition *doctrine) {
     buf_printf(to, "{\"id\":\"%s\"", doctrine->id);
-    member_text(to, "title", doctrine->title);
-    member_text(to, "line", json_text(doctrine->json, "line"));
+    frame_text(to, "title", doctrine->title);
+    frame_text(to, "line", json_text(doctrine->json, "line"));
     buf_append_char(to, '}');
 }
 
@@ -108,8 +108,8 @@ void edition_write_phrases(struct buf *to, const struct edition *lexicon) {
     cJSON_ArrayForEach(each, classes) {
         buf_printf(to, "%s{\"id\":\"%s\"", each == classes->child ? "" : ",",
                    json_member(each, "id")->valuestring);
-        member_text(to, "title", json_text(each, "title"));
-        member_text(to, "tone", json_text(each, "tone"));
+        frame_text(to, "title", json_text(each, "title"));
+        frame_text(to, "tone", json_text(each, "tone"));
         buf_append_char(to, '}');
     }
     buf_append_char(to, ']');
@@ -120,8 +120,8 @@ void edition_write_phrases(struct buf *to, const struct edition *lexicon) {
 static void write_face(struct buf *to, const char *seat, const cJSON *card) {
     buf_printf(to, ",\"%s\":{\"title\":", seat);
     buf_json_string(to, json_text(card, "title"));
-    member_text(to, "text", json_text(card, "text"));
-    member_text(to, "line", json_text(card, "line"));
+    frame_text(to, "text", json_text(card, "text"));
+    frame_text(to, "line", json_text(card, "line"));
     buf_append_char(to, '}');
 }
 
@@ -139,10 +139,10 @@ static void write_conditions(struct buf *to, const cJSON *conditions) {
 static void write_twist(struct buf *to, const cJSON *twist) {
     const cJSON *trigger = json_member(twist, "trigger");
     buf_printf(to, "{\"id\":\"%s\"", json_member(twist, "id")->valuestring);
-    member_text(to, "title", json_text(twist, "title"));
-    member_text(to, "trigger", json_text(trigger, "type"));
+    frame_text(to, "title", json_text(twist, "title"));
+    frame_text(to, "trigger", json_text(trigger, "type"));
     buf_printf(to, ",\"at_s\":%d,\"all\":%s", json_int(trigger, "play_s"),
-               str_eq(json_text(trigger, "match"), STR("all")) ? "true" : "false");
+               frame_bool(str_eq(json_text(trigger, "match"), STR("all"))));
     write_conditions(to, json_member(trigger, "conditions"));
     write_face(to, "csr", json_member(twist, "csr"));
     write_face(to, "customer", json_member(twist, "customer"));
@@ -168,7 +168,7 @@ static void write_scenario_lists(struct buf *to, const struct shelf *shelf, cons
     cJSON_ArrayForEach(each, list) {
         buf_printf(to, "%s{\"id\":\"%s\"", each == list->child ? "" : ",",
                    json_member(each, "id")->valuestring);
-        member_text(to, "title", json_text(each, "title"));
+        frame_text(to, "title", json_text(each, "title"));
         buf_append_char(to, '}');
     }
     list = json_member(json, "twists");
@@ -184,13 +184,13 @@ static void write_scenario(struct buf *to, const struct shelf *shelf,
                            const struct edition *scenario) {
     const cJSON *json = scenario->json;
     buf_printf(to, "{\"id\":\"%s\"", scenario->id);
-    member_text(to, "title", scenario->title);
-    member_text(to, "blurb", json_text(json, "blurb"));
-    member_text(to, "industry", json_text(json, "industry"));
+    frame_text(to, "title", scenario->title);
+    frame_text(to, "blurb", json_text(json, "blurb"));
+    frame_text(to, "industry", json_text(json, "industry"));
     buf_printf(to, ",\"difficulty\":%d", json_int(json, "difficulty"));
-    member_text(to, "customer", edition_customer(scenario));
-    member_text(to, "rubric", json_text(json, "rubric"));
-    member_text(to, "doctrine", json_text(json, "doctrine"));
+    frame_text(to, "customer", edition_customer(scenario));
+    frame_text(to, "rubric", json_text(json, "rubric"));
+    frame_text(to, "doctrine", json_text(json, "doctrine"));
     write_times(to, json_member(json, "times"));
     write_scenario_lists(to, shelf, json);
     buf_append_char(to, '}');

@@ -257,7 +257,6 @@ int engine_fd(struct engine *e) {
 
 // Interrupting writes the clocks down, so that a restart in good order loses no time.
 void engine_stop(struct engine *e) {
-    e->stopping = true;
     if (journal_is_well(e->journal)) interrupt_all(e, 0);
     stage_notice_all(e, "stopping",
                      STR("The server is going down for a moment. This page comes back by itself."));

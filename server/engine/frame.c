@@ -3,10 +3,23 @@
 
 #include "protocol/generated/shapes.h"
 
-static void member_i64(struct buf *to, const char *name, int64_t value) {
+void frame_name(struct buf *to, const char *name) {
     buf_append_lit(to, ",\"");
     buf_append_str(to, str_from(name));
     buf_append_lit(to, "\":");
+}
+
+void frame_text(struct buf *to, const char *name, struct str text) {
+    frame_name(to, name);
+    buf_json_string(to, text);
+}
+
+const char *frame_bool(bool value) {
+    return value ? "true" : "false";
+}
+
+static void member_i64(struct buf *to, const char *name, int64_t value) {
+    frame_name(to, name);
     buf_i64(to, value);
 }
 

@@ -5,6 +5,11 @@
 
 struct shape;
 
+// Parts of JSON objects: ,"name": and ,"name":"text"; and a boolean's word.
+void frame_name(struct buf *to, const char *name);
+void frame_text(struct buf *to, const char *name, struct str text);
+const char *frame_bool(bool value);
+
 void frame_event(struct buf *to, uint64_t stream, uint32_t n, const struct event_meta *meta,
                  const struct shape *shape, const void *event, uint32_t see);
 void frame_caught_up(struct buf *to, uint64_t stream, uint32_t n, enum role role, ms play, ms up,

@@ -12,8 +12,9 @@
 
 #include "base/check.h"
 #include "engine/batch.h"
+#include "engine/call.h"
 #include "engine/frame.h"
-#include "engine/load.h"
+#include "engine/person.h"
 #include "engine/refusal.h"
 #include "engine/room.h"
 #include "engine/submit.h"
@@ -55,10 +56,9 @@ static void write_welcome(struct buf *to, const struct engine *e, const struct c
                : room          ? "trainee"
                                : "nobody",
                (unsigned long long)(room ? id_class_stream(room->id) : 0), client->person);
-    buf_json_string(to, str_from(room ? room_name_of(room, client->person) : ""));
+    buf_json_string(to, str_from(room ? person_name(room, client->person) : ""));
     bool recorded = room && room->people[client->person]->recorded;
-    buf_printf(to, ",\"recorded\":%s,\"now\":%lld}", recorded ? "true" : "false",
-               (long long)e->wall);
+    buf_printf(to, ",\"recorded\":%s,\"now\":%lld}", frame_bool(recorded), (long long)e->wall);
 }
 
 static void stage_welcome(struct engine *e, struct client *client) {
@@ -90,7 +90,7 @@ static void client_moved(struct engine *e, struct client *client) {
 
 // While nothing can be saved nobody is told: greet_again makes up for it.
 static void tell_call(struct person *person, enum session_command_type type) {
-    struct call *call = room_call_of(person->room, person->number);
+    struct call *call = call_of_person(person->room, person->number);
     if (!call || !journal_is_well(person->room->engine->journal)) return;
     struct session_command command = { .type = type, .meta = { .from = ROLE_ENGINE } };
     if (type == SESSION_COMMAND_DROP)
@@ -235,7 +235,7 @@ static struct person *person_enter(struct engine *e, struct room *room,
     const char *path = "";
     *refusal = number > PEOPLE_MAX ? REFUSAL_CLASS_FULL : submit_class(room, &enter, &path);
     if (*refusal != REFUSAL_NONE) return NULL;
-    struct person *person = room_person(room, number);
+    struct person *person = person_at(room, number);
     person->recorded = message->join.recorded;
     person->removed = false;
     person->joined_ms = e->wall;

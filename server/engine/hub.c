@@ -2,9 +2,7 @@
 #include "engine/hub.h"
 
 #include "base/check.h"
-#include "engine/batch.h"
 #include "engine/frame.h"
-#include "engine/load.h"
 #include "engine/watch.h"
 #include "protocol/generated/shapes.h"
 

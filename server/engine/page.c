@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "engine/load.h"
+#include "engine/paper.h"
 #include "engine/row.h"
 #include "protocol/generated/shapes.h"
 #include "store/people.h"
@@ -58,7 +58,7 @@ static void write_strengths(struct buf *to, struct paper *paper, ms began) {
 // What another sheet of the same session says of a criterion; empty if it says nothing.
 static const char *value_beside(struct paper *paper, uint16_t scorer, int criterion) {
     const struct paper *other =
-        scorer ? find_paper(paper->room, id_sheet(id_session_of(paper->stream), scorer)) : NULL;
+        scorer ? paper_find(paper->room, id_sheet(id_session_of(paper->stream), scorer)) : NULL;
     if (!other || !other->state.submitted || !other->state.scored[criterion]) return "";
     return shape_enum_score.values[other->state.values[criterion]];
 }

@@ -1,9 +1,10 @@
 // Streams of the past: what a session was opened with, and which event a role saw as its n-th. Both
 // are read from the journal when asked; a session has a few hundred events.
+#include "engine/past.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "engine/load.h"
 #include "engine/row.h"
 
 static void text_copy(char *to, size_t size, struct str from) {
@@ -36,14 +37,14 @@ static bool on_opening_row(void *ctx, const struct journal_row *row, enum text_s
     return false;
 }
 
-bool load_opening(struct room *room, uint64_t session, struct opening *opening) {
+bool past_opening(struct room *room, uint64_t session, struct opening *opening) {
     *opening = (struct opening){ .stream = session };
     if (id_kind(session) != STREAM_SESSION) return false;
     journal_read_stream(room->engine->journal, session, 1, on_opening_row, opening);
     return opening->scenario[0] != '\0';
 }
 
-enum role opening_role(const struct room *room, const struct opening *opening, uint16_t person) {
+enum role past_role(const struct room *room, const struct opening *opening, uint16_t person) {
     const struct call *call = map_get(&room->calls, opening->stream);
     if (call) return session_role_of(&call->state, person);
     if (person == opening->csr) return ROLE_CSR;
@@ -85,10 +86,10 @@ static struct moments moments_look(struct room *room, uint64_t session, enum rol
     return m;
 }
 
-uint32_t load_moment_seq(struct room *room, uint64_t session, enum role role, uint32_t n) {
+uint32_t past_moment_seq(struct room *room, uint64_t session, enum role role, uint32_t n) {
     return n == 0 ? 0 : moments_look(room, session, role, n, 0).seq;
 }
 
-uint32_t load_moment_n(struct room *room, uint64_t session, enum role role, uint32_t seq) {
+uint32_t past_moment_n(struct room *room, uint64_t session, enum role role, uint32_t seq) {
     return seq == 0 ? 0 : moments_look(room, session, role, 0, seq).n;
 }

@@ -5,9 +5,9 @@
 
 #include "base/log.h"
 #include "engine/batch.h"
-#include "engine/load.h"
+#include "engine/call.h"
+#include "engine/forget.h"
 #include "engine/page.h"
-#include "engine/room.h"
 #include "engine/submit.h"
 
 static struct session_command engine_command(enum session_command_type type) {
@@ -35,22 +35,15 @@ static void drop_absent(struct call *call, uint16_t person) {
     submit_engine(call, drop);
 }
 
-static void open_pair(struct room *room, int number) {
+static struct str kit_of(const struct room *room, const struct script *script, enum seat seat) {
     const struct setup *setup = &room->state.setup;
-    const struct pair *pair = &room->state.pairs[number - 1];
-    struct engine *e = room->engine;
-    const struct edition *scenario =
-        shelf_pinned(e->shelf, LIBRARY_SCENARIO, str_from(setup->scenario_hash));
-    struct str variant =
-        scenario ? shelf_variant(e->shelf, scenario, pair->variant) : (struct str){ 0 };
-    const struct script *script =
-        shelf_script(e->shelf, str_from(setup->scenario_hash), str_from(setup->rubric_hash),
-                     str_from(setup->lexicon_hash), variant);
-    if (!script) {
-        log_error("scenario_missing", "scenario", setup->scenario, "hash", setup->scenario_hash);
-        return;
-    }
-    struct arena *arena = &engine_staging(e)->arena;
+    return script_kit(script, seat, str_from(setup->doctrine), setup->focus, setup->focus_count,
+                      &engine_staging(room->engine)->arena);
+}
+
+static struct session_command open_command(const struct room *room, const struct pair *pair,
+                                           const struct script *script, struct str variant) {
+    const struct setup *setup = &room->state.setup;
     struct session_command open = engine_command(SESSION_COMMAND_OPEN);
     struct session_command_open *o = &open.open;
     *o = (struct session_command_open){
@@ -69,21 +62,35 @@ static void open_pair(struct room *room, int number) {
         .score_s = setup->score_s,
         .talk_s = setup->talk_s,
         .dial = script_dial(script),
-        .csr_kit = script_kit(script, SEAT_CSR, str_from(setup->doctrine), setup->focus,
-                              setup->focus_count, arena),
-        .customer_kit = script_kit(script, SEAT_CUSTOMER, str_from(setup->doctrine), setup->focus,
-                                   setup->focus_count, arena),
-        .observer_kit = script_kit(script, SEAT_OBSERVER, str_from(setup->doctrine), setup->focus,
-                                   setup->focus_count, arena),
+        .csr_kit = kit_of(room, script, SEAT_CSR),
+        .customer_kit = kit_of(room, script, SEAT_CUSTOMER),
+        .observer_kit = kit_of(room, script, SEAT_OBSERVER),
     };
     for (int i = 0; i < setup->focus_count; i++)
         o->focus.items[o->focus.count++] = setup->focus[i];
     for (int i = 0; i < pair->observers_count; i++)
         o->observers.items[o->observers.count++] = (int16_t)pair->observers[i];
+    return open;
+}
+
+static void open_pair(struct room *room, int number) {
+    const struct setup *setup = &room->state.setup;
+    const struct pair *pair = &room->state.pairs[number - 1];
+    struct shelf *shelf = room->engine->shelf;
+    const struct edition *scenario =
+        shelf_pinned(shelf, LIBRARY_SCENARIO, str_from(setup->scenario_hash));
+    struct str variant = scenario ? edition_variant(scenario, pair->variant) : (struct str){ 0 };
+    const struct script *script =
+        shelf_script(shelf, str_from(setup->scenario_hash), str_from(setup->rubric_hash),
+                     str_from(setup->lexicon_hash), variant);
+    if (!script) {
+        log_error("scenario_missing", "scenario", setup->scenario, "hash", setup->scenario_hash);
+        return;
+    }
     struct call *call =
         call_new(room, id_session(room->id, room->state.round, (uint32_t)number), script);
-    call->memory_only = !o->recorded;
-    submit_engine(call, open);
+    call->memory_only = !pair->recorded;
+    submit_engine(call, open_command(room, pair, script, variant));
     drop_absent(call, pair->csr);
     drop_absent(call, pair->customer);
     for (int i = 0; i < pair->observers_count; i++)
@@ -91,7 +98,7 @@ static void open_pair(struct room *room, int number) {
 }
 
 static void open_round(struct room *room) {
-    room_forget_calls(room, room->state.round);
+    calls_forget(room, room->state.round);
     for (int pair = 1; pair <= room->state.pairs_count; pair++)
         open_pair(room, pair);
 }
@@ -130,7 +137,7 @@ static void give_seat(struct room *room, const struct class_event_seat_given *gi
 
 // Somebody is out of the class: their token opens nothing any more, and they leave their session.
 static void take_out(struct room *room, uint16_t person) {
-    struct call *call = room_call_of(room, person);
+    struct call *call = call_of_person(room, person);
     if (room->people[person]) {
         room->people[person]->removed = true;
         stage_person(room, room->people[person]);
@@ -162,7 +169,7 @@ void react_to_class(struct room *room, const struct class_event *event) {
     case CLASS_EVENT_ROUND_CANCELLED: tell_all(room, engine_command(SESSION_COMMAND_FINISH)); break;
     case CLASS_EVENT_SEAT_GIVEN: give_seat(room, &event->seat_given); break;
     case CLASS_EVENT_PERSON_REMOVED: take_out(room, (uint16_t)event->person_removed.person); break;
-    case CLASS_EVENT_CLASS_CLOSED: room_forget_unrecorded(room, 0); break;
+    case CLASS_EVENT_CLASS_CLOSED: forget_unrecorded(room, 0); break;
     case CLASS_EVENT_CLASS_ESTABLISHED:
     case CLASS_EVENT_PERSON_ENTERED:
     case CLASS_EVENT_LOCKED:

@@ -4,20 +4,13 @@
 #include <string.h>
 
 #include "engine/batch.h"
+#include "engine/call.h"
 #include "engine/frame.h"
 #include "engine/load.h"
 #include "engine/page.h"
+#include "engine/person.h"
 #include "engine/tile.h"
 #include "protocol/generated/shapes.h"
-
-static void member_text(struct buf *to, const char *name, const char *value) {
-    buf_printf(to, ",\"%s\":", name);
-    buf_json_string(to, str_from(value));
-}
-
-static const char *json_bool(bool value) {
-    return value ? "true" : "false";
-}
 
 static void write_setup(struct buf *to, const struct setup *s) {
     buf_printf(to, ",\"setup\":{\"scenario\":\"%s\",\"rubric\":\"%s\",\"doctrine\":\"%s\"",
@@ -25,7 +18,8 @@ static void write_setup(struct buf *to, const struct setup *s) {
     buf_printf(to,
                ",\"brief_s\":%d,\"call_s\":%d,\"back_s\":%d,\"score_s\":%d,\"talk_s\":%d,\"ready_"
                "starts\":%s,\"focus\":[",
-               s->brief_s, s->call_s, s->back_s, s->score_s, s->talk_s, json_bool(s->ready_starts));
+               s->brief_s, s->call_s, s->back_s, s->score_s, s->talk_s,
+               frame_bool(s->ready_starts));
     for (int i = 0; i < s->focus_count; i++)
         buf_printf(to, "%s%d", i ? "," : "", s->focus[i]);
     buf_append_lit(to, "]}");
@@ -33,7 +27,7 @@ static void write_setup(struct buf *to, const struct setup *s) {
 
 // Only from a seat is it told, and only of a seat does it matter.
 static bool person_sleeps(const struct room *room, uint16_t person) {
-    const struct call *call = room_call_of(room, person);
+    const struct call *call = call_of_person(room, person);
     if (!call) return false;
     const struct session *s = &call->state;
     return (s->csr.person == person && s->csr.asleep) ||
@@ -47,10 +41,10 @@ static void write_people(struct buf *to, const struct room *room) {
         const struct person *person = room->people[i];
         if (!person || !room->state.people[i].in) continue;
         buf_printf(to, "%s{\"person\":%u", first ? "" : ",", i);
-        member_text(to, "name", person->name);
+        frame_text(to, "name", str_from(person->name));
         buf_printf(to, ",\"recorded\":%s,\"here\":%s,\"asleep\":%s,\"since\":%lld}",
-                   json_bool(person->recorded), json_bool(person->here),
-                   json_bool(person_sleeps(room, i)), (long long)person->changed);
+                   frame_bool(person->recorded), frame_bool(person->here),
+                   frame_bool(person_sleeps(room, i)), (long long)person->changed);
         first = false;
     }
     buf_append_char(to, ']');
@@ -100,15 +94,15 @@ static void write_room(struct buf *to, const struct room *room) {
     const struct class_state *c = &room->state;
     buf_printf(to, "{\"type\":\"room\",\"stream\":%llu",
                (unsigned long long)id_class_stream(room->id));
-    member_text(to, "name", room->name);
-    member_text(to, "code", room->code);
+    frame_text(to, "name", str_from(room->name));
+    frame_text(to, "code", str_from(room->code));
     buf_append_lit(to, ",\"join_url\":");
     buf_json_string(to, room->engine->config.join_url);
     buf_printf(to,
                ",\"doctrine\":\"%s\",\"retention_days\":%d,\"locked\":%s,\"closed\":%s,\"round\":%"
                "d,\"phase\":\"%s\",\"all_frozen\":%s",
-               c->doctrine, c->retention_days, json_bool(c->locked), json_bool(c->closed), c->round,
-               shape_enum_round_phase.values[c->phase], json_bool(c->all_frozen));
+               c->doctrine, c->retention_days, frame_bool(c->locked), frame_bool(c->closed),
+               c->round, shape_enum_round_phase.values[c->phase], frame_bool(c->all_frozen));
     write_setup(to, &c->setup);
     write_people(to, room);
     write_pairs(to, room);
@@ -152,7 +146,7 @@ static void write_partner(struct buf *to, const struct room *room, const struct 
     for (int i = 0; i < 2; i++) {
         if (shown[i] == 0) continue;
         if (i > 0) buf_append_char(to, ',');
-        buf_json_string(to, str_from(room_name_of(room, shown[i])));
+        buf_json_string(to, str_from(person_name(room, shown[i])));
     }
     buf_append_char(to, ']');
 }
@@ -166,11 +160,11 @@ static const char *stage_of(const struct room *room, const struct person *person
 }
 
 static void write_place(struct buf *to, struct room *room, const struct person *person) {
-    const struct call *call = room_call_of(room, person->number);
+    const struct call *call = call_of_person(room, person->number);
     enum role role = call ? session_role_of(&call->state, person->number) : ROLE_ENGINE;
     buf_append_lit(to, "{\"type\":\"place\"");
-    member_text(to, "class_name", room->name);
-    member_text(to, "code", room->code);
+    frame_text(to, "class_name", str_from(room->name));
+    frame_text(to, "code", str_from(room->code));
     buf_printf(to,
                ",\"round\":%d,\"stage\":\"%s\",\"session\":%llu,\"sheet\":%llu,\"seat\":\"%s\","
                "\"partner\":",
@@ -183,7 +177,7 @@ static void write_place(struct buf *to, struct room *room, const struct person *
     else
         buf_append_lit(to, "[]");
     buf_printf(to, ",\"recorded\":%s,\"retention_days\":%d,\"pages\":",
-               json_bool(call ? call->state.recorded : person->recorded),
+               frame_bool(call ? call->state.recorded : person->recorded),
                room->state.retention_days);
     page_write_links(to, room, person->number);
     buf_append_char(to, '}');

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "engine/frame.h"
 #include "engine/json.h"
 #include "engine/lexicon.h"
 #include "engine/shelf_inside.h"
@@ -210,11 +211,6 @@ void scripts_free(struct script *script) {
     }
 }
 
-struct str shelf_variant(struct shelf *shelf, const struct edition *scenario, int k) {
-    (void)shelf;
-    return json_text(cJSON_GetArrayItem(json_member(scenario->json, "variants"), k), "id");
-}
-
 const struct scenario *script_scenario(const struct script *script) {
     return &script->core;
 }
@@ -229,18 +225,9 @@ int script_dial(const struct script *script) {
 
 // ── kits ──
 
-static void kit_member(struct buf *to, const char *name) {
-    buf_printf(to, ",\"%s\":", name);
-}
-
-static void kit_text(struct buf *to, const char *name, struct str text) {
-    kit_member(to, name);
-    buf_json_string(to, text);
-}
-
 // A list of strings, as it stands.
 static void kit_lines(struct buf *to, const char *name, const cJSON *list) {
-    kit_member(to, name);
+    frame_name(to, name);
     buf_append_char(to, '[');
     const cJSON *each;
     cJSON_ArrayForEach(each, list) {
@@ -253,7 +240,7 @@ static void kit_lines(struct buf *to, const char *name, const cJSON *list) {
 // A list of objects, each with these members as strings (the last is NULL).
 static void kit_objects(struct buf *to, const char *name, const cJSON *list,
                         const char *const *members) {
-    kit_member(to, name);
+    frame_name(to, name);
     buf_append_char(to, '[');
     const cJSON *each;
     cJSON_ArrayForEach(each, list) {
@@ -269,30 +256,30 @@ static void kit_objects(struct buf *to, const char *name, const cJSON *list,
 
 static void kit_focus(struct buf *to, const struct script *script, enum seat seat,
                       struct str doctrine, const uint8_t *focus, int count) {
-    kit_member(to, "focus");
+    frame_name(to, "focus");
     buf_append_char(to, '[');
     for (int i = 0; i < count; i++) {
         struct criterion c;
         if (!edition_criterion(script->rubric, focus[i], doctrine, &c)) continue;
         buf_printf(to, "%s{\"id\":\"%.*s\",\"place\":%u", i ? "," : "", STR_ARG(c.id), focus[i]);
-        kit_text(to, "title",
-                 seat == SEAT_CSR        ? c.self
-                 : seat == SEAT_CUSTOMER ? c.partner
-                                         : c.title);
-        kit_member(to, "anchors");
+        frame_text(to, "title",
+                   seat == SEAT_CSR        ? c.self
+                   : seat == SEAT_CUSTOMER ? c.partner
+                                           : c.title);
+        frame_name(to, "anchors");
         for (int k = 0; k < 5; k++) {
             buf_append_char(to, k ? ',' : '[');
             buf_json_string(to, c.anchors[k]);
         }
         buf_append_char(to, ']');
-        kit_text(to, "short", c.short_anchors);
+        frame_text(to, "short", c.short_anchors);
         buf_append_char(to, '}');
     }
     buf_append_char(to, ']');
 }
 
 static void kit_guide(struct buf *to, const cJSON *guide) {
-    kit_member(to, "guide");
+    frame_name(to, "guide");
     buf_append_char(to, '[');
     const cJSON *each;
     cJSON_ArrayForEach(each, guide) {
@@ -309,16 +296,16 @@ static void kit_csr(struct buf *to, const struct script *script) {
     const cJSON *json = script->scenario->json;
     kit_lines(to, "authority", json_member(json, "authority"));
     kit_objects(to, "desks", json_member(script->variant, "desks"), desk);
-    kit_member(to, "offers");
+    frame_name(to, "offers");
     buf_append_char(to, '[');
     const cJSON *each, *offers = json_member(json, "offers");
     cJSON_ArrayForEach(each, offers) {
         buf_printf(to, "%s{\"id\":\"%s\"", each == offers->child ? "" : ",",
                    json_member(each, "id")->valuestring);
-        kit_text(to, "title", json_text(each, "title"));
-        kit_text(to, "terms", json_text(each, "terms"));
+        frame_text(to, "title", json_text(each, "title"));
+        frame_text(to, "terms", json_text(each, "terms"));
         buf_printf(to, ",\"needs_supervisor\":%s}",
-                   json_true(each, "needs_supervisor") ? "true" : "false");
+                   frame_bool(json_true(each, "needs_supervisor")));
     }
     buf_append_char(to, ']');
 }
@@ -327,24 +314,24 @@ static void kit_rungs(struct buf *to, const cJSON *ladder, bool *any) {
     const cJSON *each;
     cJSON_ArrayForEach(each, ladder) {
         buf_printf(to, "%s{\"dial\":%d", *any ? "," : "", json_int(each, "dial"));
-        kit_text(to, "line", json_text(each, "line"));
+        frame_text(to, "line", json_text(each, "line"));
         buf_append_char(to, '}');
         *any = true;
     }
 }
 
 static void kit_facts(struct buf *to, const cJSON *facts) {
-    kit_member(to, "facts");
+    frame_name(to, "facts");
     buf_append_char(to, '[');
     const cJSON *each;
     cJSON_ArrayForEach(each, facts) {
         buf_printf(to, "%s{\"id\":\"%s\"", each == facts->child ? "" : ",",
                    json_member(each, "id")->valuestring);
-        kit_text(to, "title", json_text(each, "title"));
-        kit_text(to, "text", json_text(each, "text"));
-        kit_text(to, "rule", json_text(each, "rule"));
+        frame_text(to, "title", json_text(each, "title"));
+        frame_text(to, "text", json_text(each, "text"));
+        frame_text(to, "rule", json_text(each, "rule"));
         buf_printf(to, ",\"calm_below\":%d,\"sensitive\":%s}", json_int(each, "calm_below"),
-                   json_true(each, "sensitive") ? "true" : "false");
+                   frame_bool(json_true(each, "sensitive")));
     }
     buf_append_char(to, ']');
 }
@@ -356,7 +343,7 @@ static void kit_customer(struct buf *to, const struct script *script) {
                json_int(script->scenario->json, "dial_ceiling"));
     kit_lines(to, "cools", json_member(script->variant, "cools"));
     kit_lines(to, "heats", json_member(script->variant, "heats"));
-    kit_member(to, "ladder");
+    frame_name(to, "ladder");
     buf_append_char(to, '[');
     kit_rungs(to, json_member(script->variant, "ladder"), &any);
     kit_rungs(to, json_member(script->scenario->json, "ladder"), &any);
@@ -372,14 +359,14 @@ struct str script_kit(const struct script *script, enum seat seat, struct str do
     const struct edition *read_under = shelf_find(script->shelf, LIBRARY_DOCTRINE, doctrine);
     struct buf to = { 0 };
     buf_printf(&to, "{\"seat\":\"%s\"", shape_enum_seat.values[seat]);
-    kit_text(&to, "scenario", script->scenario->title);
-    kit_text(&to, "customer", edition_customer(script->scenario));
-    kit_text(&to, "about", json_text(json_member(json, "customer"), "about"));
+    frame_text(&to, "scenario", script->scenario->title);
+    frame_text(&to, "customer", edition_customer(script->scenario));
+    frame_text(&to, "about", json_text(json_member(json, "customer"), "about"));
     const cJSON *brief = seat == SEAT_CSR        ? json_member(script->variant, "csr")
                          : seat == SEAT_CUSTOMER ? json_member(script->variant, "customer")
                                                  : NULL;
     kit_objects(&to, "cards", brief, card);
-    kit_member(&to, "doctrine");
+    frame_name(&to, "doctrine");
     if (read_under)
         edition_write_doctrine(&to, read_under);
     else

@@ -9,7 +9,6 @@
 
 #include "base/check.h"
 #include "engine/json.h"
-#include "engine/lexicon.h"
 #include "engine/script.h"
 #include "engine/shelf_inside.h"
 

@@ -53,12 +53,11 @@ const struct script *shelf_script(struct shelf *shelf, struct str scenario_hash,
                                   struct str rubric_hash, struct str lexicon_hash,
                                   struct str variant);
 // The slug of variant k (from 0) of a scenario; empty if there is none.
-struct str shelf_variant(struct shelf *shelf, const struct edition *scenario, int k);
+struct str edition_variant(const struct edition *scenario, int k);
 
 const struct scenario *script_scenario(const struct script *script);
 const struct lexicon *script_lexicon(const struct script *script); // NULL if there is none
 int script_dial(const struct script *script);                      // at the start
-struct str script_customer(const struct script *script);           // the customer's name
 
 // What a seat is handed (common.json#/$defs/kit), in the arena. focus: places in the rubric.
 struct str script_kit(const struct script *script, enum seat seat, struct str doctrine,

@@ -158,10 +158,9 @@ struct room {
     struct map calls;                      // stream → struct call
     struct map papers;                     // stream → struct paper
     struct list watches;
-    bool failed; // the last batch did not take its unit: being reloaded
     bool room_dirty, tiles_dirty, places_dirty;
     ms room_sent, tiles_sent;
-    int unit; // in the batch being staged, -1: none
+    int unit; // its place in the batch whose units are being made
 };
 
 enum outgoing_kind {
@@ -200,9 +199,7 @@ struct outgoing {
 struct batch {
     struct journal_batch journal;
     struct arena arena;
-    struct journal_row *rows; // of all units, chained by room while staging
     struct staged_row *first_row, **last_row;
-    uint32_t row_count;
     struct staged_person *first_person, **last_person;
     struct room **rooms;
     uint32_t room_count, room_cap;
@@ -246,7 +243,6 @@ struct engine {
     struct list outs; // clients with something in `out`
     struct buf scratch;
     struct engine_health counts;
-    bool stopping;
     bool needs_setup; // there is no trainer yet
     bool expiring;    // the store is looking for what is past its days
     ms expire_at;     // monotonic: when to look again

@@ -10,9 +10,10 @@
 #include "engine/lexicon.h"
 #include "engine/load.h"
 #include "engine/page.h"
+#include "engine/paper.h"
+#include "engine/past.h"
 #include "engine/react.h"
 #include "engine/tile.h"
-#include "engine/watch.h"
 
 ms call_up(const struct call *call) {
     return call->anchor_up + (call->room->engine->now - call->anchor_now);
@@ -155,7 +156,7 @@ static enum refusal message_to_class(struct engine *e, struct client *client,
 static enum refusal stamp_moment(struct room *room, uint64_t session, enum role role,
                                  int32_t *moment, const char **path) {
     *path = "/moment";
-    uint32_t seq = load_moment_seq(room, session, role, (uint32_t)*moment);
+    uint32_t seq = past_moment_seq(room, session, role, (uint32_t)*moment);
     if (seq == 0) return REFUSAL_UNKNOWN_ITEM;
     *moment = (int32_t)seq;
     *path = "";
@@ -168,10 +169,10 @@ static enum refusal message_to_sheet(struct engine *e, struct client *client,
     *room = room_for(e, client, m->stream);
     if (!*room || id_kind(m->stream) != STREAM_SHEET) return REFUSAL_UNKNOWN_STREAM;
     if (id_scorer_of(m->stream) != client->person) return REFUSAL_NOT_YOU;
-    struct paper *paper = find_paper(*room, m->stream);
+    struct paper *paper = paper_find(*room, m->stream);
     if (!paper) return REFUSAL_UNKNOWN_STREAM;
     enum role role =
-        client->trainer ? ROLE_TRAINER : opening_role(*room, &paper->opening, client->person);
+        client->trainer ? ROLE_TRAINER : past_role(*room, &paper->opening, client->person);
     if (role == ROLE_ENGINE) return REFUSAL_UNKNOWN_STREAM;
     struct sheet_command command = m->sheet;
     command.meta = meta_of(client, role, m->id);
@@ -183,7 +184,7 @@ static enum refusal message_to_sheet(struct engine *e, struct client *client,
     if (command.type == SHEET_COMMAND_PRAISE && command.praise.moment != 0)
         refusal = stamp_moment(*room, id_session_of(m->stream), role, &command.praise.moment, path);
     if (refusal != REFUSAL_NONE) return refusal;
-    if (!load_paper(*room, m->stream, role)) return REFUSAL_UNKNOWN_ITEM;
+    if (!paper_begin(*room, m->stream, role)) return REFUSAL_UNKNOWN_ITEM;
     if (command.type == SHEET_COMMAND_PUBLISH && paper->memory_only) return REFUSAL_NOT_NOW;
     struct buf page = { 0 };
     if (command.type == SHEET_COMMAND_PUBLISH) {

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "engine/frame.h"
 #include "engine/lexicon.h"
 #include "engine/submit.h"
 #include "protocol/generated/shapes.h"
@@ -161,10 +162,6 @@ static bool is_done(const struct session *s, bool ready, enum sheet_kind kind) {
     return s->phase == PHASE_SCORE ? s->sheets[kind].in : ready;
 }
 
-static const char *json_bool(bool value) {
-    return value ? "true" : "false";
-}
-
 void tile_write(struct buf *to, const struct call *call) {
     const struct session *s = &call->state;
     ms play = session_play_at(s, call_up(call));
@@ -177,8 +174,8 @@ void tile_write(struct buf *to, const struct call *call) {
     buf_printf(to,
                ",\"running\":%s,\"frozen\":%s,\"interrupted\":%s,\"recorded\":%s,\"dial\":%u,"
                "\"dial_since\":%lld",
-               json_bool(session_runs(s)), json_bool(s->frozen), json_bool(s->interrupted),
-               json_bool(s->recorded), s->dial, (long long)s->dial_at);
+               frame_bool(session_runs(s)), frame_bool(s->frozen), frame_bool(s->interrupted),
+               frame_bool(s->recorded), s->dial, (long long)s->dial_at);
     write_lines(to, &call->tile);
     buf_printf(to, ",\"said\":%d,\"quiet_since\":%lld", call->tile.said,
                (long long)call->tile.quiet_since);
@@ -188,8 +185,8 @@ void tile_write(struct buf *to, const struct call *call) {
     buf_printf(to, ",\"twists\":%d,\"twist_last\":", call->tile.twists);
     buf_json_string(to, str_from(call->tile.twist_last));
     buf_printf(to, ",\"hold_until\":%lld,\"csr_here\":%s,\"customer_here\":%s",
-               (long long)(s->on_hold ? s->hold_until : 0), json_bool(s->csr.here),
-               json_bool(s->customer.here));
+               (long long)(s->on_hold ? s->hold_until : 0), frame_bool(s->csr.here),
+               frame_bool(s->customer.here));
     write_seats(to, "typing", s->csr.typing, s->customer.typing);
     buf_append_char(to, '}');
 }

@@ -13,6 +13,8 @@
 #include "engine/frame.h"
 #include "engine/hub.h"
 #include "engine/load.h"
+#include "engine/paper.h"
+#include "engine/past.h"
 #include "engine/room.h"
 #include "engine/row.h"
 #include "engine/submit.h"
@@ -78,7 +80,7 @@ static enum role session_role(struct room *room, const struct client *client, ui
 // A sheet's number names a scorer, who need not have been in that session.
 static bool may_score(const struct client *client, const struct paper *paper) {
     return client->trainer ||
-           opening_role(paper->room, &paper->opening, client->person) != ROLE_ENGINE;
+           past_role(paper->room, &paper->opening, client->person) != ROLE_ENGINE;
 }
 
 static enum refusal watch_attach(struct watch *watch, struct room *room) {
@@ -95,12 +97,12 @@ static enum refusal watch_attach(struct watch *watch, struct room *room) {
         watch->call = map_get(&room->calls, watch->stream);
         if (watch->call) list_push(&watch->call->watches, &watch->in_topic);
         // Else it is one of the past, or none: nobody would come back to a watch on that.
-        return watch->call || load_opening(room, watch->stream, &(struct opening){ 0 })
+        return watch->call || past_opening(room, watch->stream, &(struct opening){ 0 })
                    ? REFUSAL_NONE
                    : REFUSAL_UNKNOWN_STREAM;
     case STREAM_SHEET:
         if (id_scorer_of(watch->stream) != client->person) return REFUSAL_NOT_YOU;
-        watch->paper = find_paper(room, watch->stream);
+        watch->paper = paper_find(room, watch->stream);
         if (!watch->paper || !may_score(client, watch->paper)) return REFUSAL_UNKNOWN_STREAM;
         list_push(&watch->paper->watches, &watch->in_topic);
         return REFUSAL_NONE;
@@ -204,7 +206,7 @@ void watch_sheet_frame(struct buf *to, const struct paper *paper, uint32_t n,
                           ? &seen.evidence_detached.moment
                       : event->type == SHEET_EVENT_PRAISED ? &seen.praised.moment
                                                            : NULL;
-    if (moment) *moment = (int32_t)load_moment_n(paper->room, session, role, (uint32_t)*moment);
+    if (moment) *moment = (int32_t)past_moment_n(paper->room, session, role, (uint32_t)*moment);
     frame_event(to, paper->stream, n, &event->meta, &sheet_event_shapes[event->type], &seen,
                 SHAPE_SEEN | SHAPE_ALL);
 }
