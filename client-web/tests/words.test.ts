@@ -1,10 +1,11 @@
 // Sentences: what is said to whom, and what is not.
 import { expect, test } from 'vitest';
-import { fold, nothing } from '../src/lib/fold.ts';
+import { fold, nothing, sessionNew } from '../src/lib/fold.ts';
 import { codeClean, codeFace } from '../src/lib/code.ts';
 import { ladderNow } from '../src/lib/ladder.ts';
 import { releaseWord } from '../src/lib/messages/fact.ts';
 import { apartWord, openedColumns, talkMoments } from '../src/lib/messages/debrief.ts';
+import { readyWait } from '../src/lib/messages/brief.ts';
 import { castOf, momentSpoken } from '../src/lib/messages/moment.ts';
 import { otherScores } from '../src/lib/messages/page.ts';
 import { joinWord } from '../src/lib/messages/refusal.ts';
@@ -82,4 +83,13 @@ test('the guide is filled with this call’s own moments, in order', () => {
     [70, 'Here it fell most, by 5'],
     [70, 'From here on it stayed at 4'],
   ]);
+});
+
+test('both are ready and the call stands: it is the trainer who starts it', () => {
+  const cast = { me: 'csr', customer: 'Dana', csr: 'Priya' } as const;
+  const waits = (...ready: ('csr' | 'customer')[]) => readyWait({ ...sessionNew(SESSION), ready }, cast);
+  expect(waits()).toContain('Press Ready');
+  expect(waits('csr')).toContain('Waiting for your partner');
+  expect(waits('customer')).toContain('waits for you');
+  expect(waits('csr', 'customer')).toContain('Your trainer starts the calls');
 });

@@ -15,10 +15,12 @@ export function seatWord({ me, csr }: Cast, kit: Kit): string {
 }
 
 export function readyWait(session: Session, cast: Cast): string {
-  if (cast.me === 'observer') return 'The call begins when both are ready. You watch and score; you can’t write to them.';
+  if (cast.me === 'observer') return 'Both are reading. You watch and score; you can’t write to them.';
   const other = cast.me === 'csr' ? 'customer' : 'csr';
   const partner = cast.me === 'csr' ? 'Your partner' : nameOf('csr', cast);
-  if (session.ready.includes(cast.me)) return `Waiting for ${partner === 'Your partner' ? 'your partner' : partner} to read their brief. Then the call begins.`;
+  // Both are ready and the call has not begun: this round starts for all at once.
+  if (session.ready.includes('csr') && session.ready.includes('customer')) return 'Both of you are ready. Your trainer starts the calls.';
+  if (session.ready.includes(cast.me)) return `Waiting for ${partner === 'Your partner' ? 'your partner' : partner} to read their brief.`;
   if (session.ready.includes(other)) return `${partner} is ready and waits for you. No hurry: reading time isn’t scored.`;
-  return 'The call begins when both of you are ready.';
+  return 'Press Ready when you have read it. The call begins after both of you have.';
 }

@@ -16,7 +16,7 @@ export function stageWord(phase: Phase, tiles: readonly Tile[], readyStarts: boo
     case 'brief':
       return {
         title: `Briefs are out · ${done} of ${of} ready`,
-        text: readyStarts ? 'A call starts by itself when both have read their brief, or when the time for it is over.' : 'The calls start when you say so, or when the time for the briefs is over.',
+        text: readyStarts ? 'A call starts by itself when both have read their brief; the button starts all that are left.' : 'The calls start when you say so: the time for the briefs only tells you that most will be done.',
       };
     case 'back':
       return { title: 'A minute back to themselves', text: 'With real names, before anybody scores. Let it be quiet.' };
