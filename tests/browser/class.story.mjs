@@ -1,18 +1,10 @@
-import { LAPTOP, PHONE } from './lib/stage.mjs';
 import assert from 'node:assert/strict';
+import { join, joinForm, makeClass, openSetup, setUp } from './lib/people.mjs';
+import { PHONE } from './lib/stage.mjs';
 
 export const title = 'A class, from nothing to a published page';
 
 const shared = {};
-
-async function join(stage, name, { recorded = true } = {}) {
-  const page = await stage.open(name, PHONE, `/#code=${shared.code}`);
-  await page.getByLabel('Your name or a nickname').fill(name);
-  await page.getByText(recorded ? 'Record them' : 'Don’t record me').click();
-  await page.getByRole('button', { name: 'Join the class' }).click();
-  await page.getByText('You’re in').waitFor();
-  return page;
-}
 
 // Tries until it is so, for what several pages do together; the chapter's deadline ends it.
 async function until(probe) {
@@ -29,35 +21,27 @@ async function score(page, values) {
 export const chapters = {
   'the first start: set up, and a class is made': async (stage) => {
     await stage.start();
-    const trainer = await stage.open('trainer', LAPTOP, new URL(stage.setupLink()).pathname + new URL(stage.setupLink()).hash);
+    const trainer = await openSetup(stage);
     await stage.look(trainer, 'trainer-setup');
-    await trainer.getByLabel('Your name').fill('R. Gorse');
-    await trainer.getByLabel('A password').fill('three or four words');
-    await trainer.getByRole('button', { name: 'Set up Coolhead' }).click();
-    await trainer.getByText('Your first class takes a minute').waitFor();
+    await setUp(trainer);
     await stage.look(trainer, 'trainer-classes-empty');
     await trainer.getByRole('button', { name: 'New class' }).first().click();
     await trainer.getByLabel('Name', { exact: true }).fill('Tuesday induction');
     await trainer.getByText('facts first').first().click();
     await stage.look(trainer, 'trainer-class-new');
-    await trainer.getByRole('button', { name: 'Make the class' }).click();
-    await trainer.getByText('Nobody yet').waitFor();
-    shared.code = (await trainer.locator('body').innerText()).match(/\b([2-9A-HJKMNP-Z]{3}) ([2-9A-HJKMNP-Z]{3})\b/).slice(1).join('');
+    shared.code = await makeClass(trainer);
     await stage.look(trainer, 'trainer-lobby-empty');
   },
 
   'a wrong code is refused beside its field, and people join by name': async (stage) => {
-    const lost = await stage.open('lost', PHONE, '/#code=ABCDEF');
-    await lost.getByLabel('Your name or a nickname').fill('Lost');
-    await lost.getByText('Record them').click();
-    await lost.getByRole('button', { name: 'Join the class' }).click();
+    const lost = await joinForm(stage, 'Lost', 'ABCDEF', true);
     await lost.getByText(/No open class|no class/i).waitFor();
     await stage.look(lost, 'join-wrong-code');
-    await stage.close('lost');
-    shared.priya = await join(stage, 'Priya N.');
+    await stage.close('Lost');
+    shared.priya = await join(stage, 'Priya N.', shared.code);
     await stage.look(shared.priya, 'lobby');
-    shared.tom = await join(stage, 'Tom A.');
-    shared.ada = await join(stage, 'Ada O.');
+    shared.tom = await join(stage, 'Tom A.', shared.code);
+    shared.ada = await join(stage, 'Ada O.', shared.code);
     const trainer = stage.pages.get('trainer');
     await trainer.getByText('3 here').waitFor();
     await stage.look(trainer, 'trainer-lobby');
