@@ -4,11 +4,14 @@
 // acceptance of their own. So the rate is what relaying and recording allow, and every delivery can
 // be judged the moment it comes: lines carry their number, events their n.
 #include <getopt.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -22,10 +25,14 @@ enum {
     PAIRS_MAX = 8000, // two descriptors each
     EVENTS_AT_ONCE = 256,
     PROBES = 500, // fdatasyncs
+    ROUNDS_WARM_UP = 4,
 };
+
+extern char **environ;
 
 #define SETUP_MAX (60 * MS_SECOND) // until every call has begun
 #define WARM_UP   (2 * MS_SECOND)
+#define ROUND_MAX (30 * MS_SECOND) // under an emulator too
 #define DRAIN_MAX (10 * MS_SECOND)
 #define READ_MAX  (120 * MS_SECOND) // until every recording has been read back
 
@@ -188,14 +195,56 @@ static void talk_begin(struct load *l) {
             turn_take(l, &l->classes[k].people[i]);
 }
 
-static struct cost talk_measure(struct load *l) {
+static bool hook_run(const struct load *l, const char *when) {
+    char pid[12], why[40];
+    const char *const argv[] = { l->settings.hook, when, pid, NULL };
+    int status = 0;
+    pid_t child;
+    if (!l->settings.hook) return true;
+    snprintf(pid, sizeof pid, "%d", (int)l->host.pid);
+    int error = posix_spawn(&child, argv[0], NULL, NULL, (char *const *)argv, environ);
+    snprintf(why, sizeof why, "%s", error ? strerror(error) : "it failed");
+    if (!error && waitpid(child, &status, 0) == child && status == 0) return true;
+    fprintf(stderr, "load: %s %s %s: %s.\n", argv[0], when, pid, why);
+    return false;
+}
+
+// One round of the lockstep: everybody whose turn it is speaks while the server stands still, so
+// that it finds all lines in one turn of its loop, and the same work is done on every machine.
+static bool round_play(struct load *l) {
+    int status;
+    kill(l->host.pid, SIGSTOP);
+    waitpid(l->host.pid, &status, WUNTRACED);
     talk_begin(l);
-    run_until(l, NULL, WARM_UP);
+    l->talking = false;
+    kill(l->host.pid, SIGCONT);
+    return run_until(l, all_quiet, ROUND_MAX);
+}
+
+static bool rounds_play(struct load *l, int32_t count) {
+    bool ok = true;
+    for (int32_t i = 0; ok && i < count; i++)
+        ok = round_play(l);
+    return ok;
+}
+
+static void talk_go_on(struct load *l, int32_t rounds, ms duration) {
+    if (!l->settings.rounds)
+        run_until(l, NULL, duration);
+    else if (!rounds_play(l, rounds))
+        fprintf(stderr, "load: a round did not end.\n");
+}
+
+static struct cost talk_measure(struct load *l) {
+    if (!l->settings.rounds) talk_begin(l);
+    talk_go_on(l, ROUNDS_WARM_UP, WARM_UP);
+    bool hooked = hook_run(l, "begin");
     l->measuring = true;
     struct cost before = cost_now(l);
-    run_until(l, NULL, l->settings.seconds * MS_SECOND);
+    talk_go_on(l, l->settings.rounds, l->settings.seconds * MS_SECOND);
     struct cost after = cost_now(l);
     l->measuring = false;
+    if (!hooked || !hook_run(l, "end")) l->refused++;
     return (struct cost){ after.server_s - before.server_s, after.own_s - before.own_s,
                           after.wall_s - before.wall_s };
 }
@@ -267,6 +316,8 @@ static const char help[] =
     "  --folder DIR     where its database goes; the disk is measured there too (.)\n"
     "  --pairs N        1 to 8000 (100)\n"
     "  --seconds N      of measuring (20)\n"
+    "  --rounds N       instead: N rounds in lockstep, one line of each pair, all in one turn\n"
+    "  --hook FILE      run as FILE begin PID and FILE end PID around what is measured\n"
     "\n"
     "Exit 0: every accepted line reached the partner and the recording, once and in order.\n"
     "To be started where the folder scenarios is.\n";
@@ -284,6 +335,7 @@ static int settings_take(struct settings *s, int argc, char **argv) {
     static const struct option options[] = {
         { "coolhead", required_argument, NULL, 'c' }, { "folder", required_argument, NULL, 'f' },
         { "pairs", required_argument, NULL, 'p' },    { "seconds", required_argument, NULL, 's' },
+        { "rounds", required_argument, NULL, 'r' },   { "hook", required_argument, NULL, 'k' },
         { "help", no_argument, NULL, 'h' },           { NULL, 0, NULL, 0 },
     };
     for (int letter; (letter = getopt_long(argc, argv, "", options, NULL)) != -1;) {
@@ -292,13 +344,18 @@ static int settings_take(struct settings *s, int argc, char **argv) {
         if (letter == 'f') s->folder = optarg;
         if (letter == 'p' && !number_take(&s->pairs, PAIRS_MAX)) return 3;
         if (letter == 's' && !number_take(&s->seconds, 3600)) return 3;
+        if (letter == 'r' && !number_take(&s->rounds, 100000)) return 3;
+        if (letter == 'k') s->hook = optarg;
         if (letter == '?') return 3;
     }
     return 0;
 }
 
 int main(int argc, char **argv) {
-    struct load load = { .settings = { "build/release/coolhead", ".", 100, 20 } };
+    struct load load = { .settings = { .binary = "build/release/coolhead",
+                                       .folder = ".",
+                                       .pairs = 100,
+                                       .seconds = 20 } };
     int status = settings_take(&load.settings, argc, argv);
     if (status) return status - 1;
     return load_run(&load) ? 0 : 1;

@@ -14,7 +14,8 @@ enum { CLASS_PAIRS_MAX = 160 }; // of a class: room for 320 people
 
 struct settings {
     const char *binary, *folder;
-    int32_t pairs, seconds;
+    const char *hook; // run as HOOK begin PID and HOOK end PID around what is measured; NULL: none
+    int32_t pairs, seconds, rounds;
 };
 
 struct class;
