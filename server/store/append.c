@@ -50,7 +50,9 @@ static enum err event_insert(struct db *db, const struct journal_row *row,
 // Under the id that its event has just got.
 static enum err text_insert(struct db *db, const struct journal_row *row,
                             const struct person_key *key, const struct key_nonce *nonce) {
-    int64_t id = db_last_id(db);
+    int64_t id = db_last_id(db), nonce_id;
+    enum err err = nonce_insert(db, nonce, &nonce_id);
+    if (err) return err;
     struct buf body = { 0 };
     key_apply(key, nonce, row->texts, &body);
     struct query q = db_query(db, "INSERT INTO text (id, subject, redacted, key, nonce, body)"
@@ -58,9 +60,9 @@ static enum err text_insert(struct db *db, const struct journal_row *row,
     query_i64(&q, id);
     query_i64(&q, row->subject);
     query_i64(&q, key->id);
-    query_blob(&q, nonce->bytes, sizeof(nonce->bytes));
+    query_i64(&q, nonce_id);
     query_blob(&q, body.ptr, body.len);
-    enum err err = query_run(&q);
+    err = query_run(&q);
     buf_deinit(&body);
     return err;
 }

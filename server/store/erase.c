@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "store/inside.h"
 #include "store/keys.h"
+#include "store/schema.h"
 #include "store/target.h"
 
 #define BACKUPS_MAX 1000
@@ -81,6 +82,15 @@ static enum err backups_list(struct erase_job *e) {
     return OK;
 }
 
+// A copy that an earlier version made is migrated first: only the present form can forget surely.
+static enum err backup_bring(struct db *backup) {
+    struct schema schema = schema_current();
+    enum schema_state state;
+    enum err err = schema_read(backup, &schema, &state);
+    if (err || state == SCHEMA_CURRENT) return err;
+    return state == SCHEMA_OLDER ? schema_apply(backup, &schema) : ERR_STALE;
+}
+
 // One slice of one backup. It is opened for each, so that a job that is dropped holds nothing.
 static enum err backup_slice(struct erase_job *e, struct db *backup, bool *is_over) {
     enum err err = db_run(backup, "BEGIN IMMEDIATE");
@@ -96,7 +106,8 @@ static enum err backup_work(struct erase_job *e, bool *is_over) {
     store_path(e->store, e->backups[e->backup_next], path);
     enum err err = db_open(&backup, path, DB_WRITE);
     if (err) return err;
-    err = backup_slice(e, &backup, is_over);
+    err = backup_bring(&backup);
+    if (!err) err = backup_slice(e, &backup, is_over);
     db_close(&backup); // rolls back what did not commit
     return err;
 }
@@ -246,17 +257,20 @@ static enum err replacement_record(struct db *db, const struct target *t,
 
 static enum err replacement_insert(struct db *db, const struct erase_job *e,
                                    const struct person_key *key, const struct key_nonce *nonce) {
+    int64_t nonce_id;
+    enum err err = nonce_insert(db, nonce, &nonce_id);
+    if (err) return err;
     struct buf body = { 0 };
     key_apply(key, nonce, e->replacement, &body);
     struct query q = db_query(db, "INSERT INTO text (id, subject, redacted, key, nonce, body)"
                                   " SELECT id, subject, 1, ?, ?, ? FROM event"
                                   " WHERE stream = ? AND seq = ?");
     query_i64(&q, key->id);
-    query_blob(&q, nonce->bytes, sizeof(nonce->bytes));
+    query_i64(&q, nonce_id);
     query_blob(&q, body.ptr, body.len);
     query_i64(&q, (int64_t)e->target.first);
     query_i64(&q, e->target.seq);
-    enum err err = query_run(&q);
+    err = query_run(&q);
     buf_deinit(&body);
     return err;
 }

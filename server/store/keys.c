@@ -38,10 +38,22 @@ bool key_is_forgotten(const struct person_key *key) {
     return sodium_is_zero(key->bytes, sizeof(key->bytes));
 }
 
+bool nonce_is_forgotten(const struct key_nonce *nonce) {
+    return sodium_is_zero(nonce->bytes, sizeof(nonce->bytes));
+}
+
 struct key_nonce key_nonce_make(void) {
     struct key_nonce nonce;
     randombytes_buf(nonce.bytes, sizeof(nonce.bytes));
     return nonce;
+}
+
+enum err nonce_insert(struct db *db, const struct key_nonce *nonce, int64_t *id) {
+    struct query q = db_query(db, "INSERT INTO nonce (bytes) VALUES (?)");
+    query_blob(&q, nonce->bytes, sizeof(nonce->bytes));
+    enum err err = query_run(&q);
+    *id = db_last_id(db);
+    return err;
 }
 
 // Without a tag: that a text is the one that was written, its digest in the chain says.

@@ -1,10 +1,10 @@
-// Keys of people: what is written about somebody is encrypted with a key of theirs, and forgetting
-// them is overwriting that key.
+// Keys of people: what is written about somebody is encrypted with a key of theirs and a nonce of
+// its own; forgetting them is overwriting that key, forgetting one text its nonce.
 //
 // SQLite zeroes the cells that it deletes, but not the copies that stay behind when it moves cells
-// from one page to another; a search found them in every third database. Key rows are never moved:
-// they are appended in order, of one size, and overwritten where they lie. So all copies of a text,
-// wherever they are, end at once.
+// from one page to another; a search found them in every third database. Rows of keys and nonces
+// are never moved: they are appended in order, of one size, and overwritten where they lie. So all
+// copies of a text, wherever they are, end at once.
 #pragma once
 
 #include "store/chain.h"
@@ -25,9 +25,13 @@ struct key_nonce {
 enum err key_of(struct db *db, uint32_t class_id, uint16_t person, struct person_key *key);
 
 bool key_is_forgotten(const struct person_key *key);
+bool nonce_is_forgotten(const struct key_nonce *nonce);
 
 // Random: two texts under one key never share it.
 struct key_nonce key_nonce_make(void);
+
+// Keeps the nonce of a text, in a row that stays for ever. For the writer.
+enum err nonce_insert(struct db *db, const struct key_nonce *nonce, int64_t *id);
 
 // Turns bytes into their secret and back; appends as many to `to`.
 void key_apply(const struct person_key *key, const struct key_nonce *nonce, struct str from,

@@ -22,7 +22,8 @@ struct journal_class class_get(struct query *q) {
 static bool secret_get(struct query *q, int nonce_column, int key_column, struct person_key *key,
                        struct key_nonce *nonce) {
     return query_get_blob(q, nonce_column, nonce->bytes, sizeof(nonce->bytes)) &&
-           query_get_blob(q, key_column, key->bytes, sizeof(key->bytes)) && !key_is_forgotten(key);
+           query_get_blob(q, key_column, key->bytes, sizeof(key->bytes)) &&
+           !key_is_forgotten(key) && !nonce_is_forgotten(nonce);
 }
 
 static struct str secret_read(struct query *q, int column, const struct person_key *key,
@@ -51,7 +52,7 @@ bool row_key(struct query *q, struct person_key *key, struct key_nonce *nonce) {
     return secret_get(q, ROW_NONCE, ROW_KEY, key, nonce);
 }
 
-// A text whose key is forgotten is as good as erased, also while it waits for its slice.
+// A text whose key or nonce is forgotten is as good as erased, also while it waits for its slice.
 static struct str texts_get(struct query *q, struct buf *plain, enum text_state *state) {
     struct person_key key;
     struct key_nonce nonce;

@@ -18,8 +18,10 @@ struct journal_person person_get(struct query *q, struct buf *plain);
 // Rows of events with their texts. The texts are decrypted into `plain`.
 #define ROW_COLUMNS                                                                                \
     "e.seq, e.v, e.subject, e.type, e.play_ms, e.up_ms, e.wall_ms, e.facts, e.text_digest,"        \
-    " t.redacted, t.body, t.nonce, k.bytes"
-#define ROW_TABLES "event e LEFT JOIN text t ON t.id = e.id LEFT JOIN key k ON k.id = t.key"
+    " t.redacted, t.body, o.bytes, k.bytes"
+#define ROW_TABLES                                                                                 \
+    "event e LEFT JOIN text t ON t.id = e.id LEFT JOIN key k ON k.id = t.key"                      \
+    " LEFT JOIN nonce o ON o.id = t.nonce"
 #define ROW_QUERY                                                                                  \
     "SELECT " ROW_COLUMNS " FROM " ROW_TABLES " WHERE e.stream = ? AND e.seq >= ? ORDER BY e.seq"
 enum {
@@ -41,5 +43,5 @@ enum {
 struct journal_row row_get(struct query *q, uint64_t stream, struct buf *plain,
                            enum text_state *texts);
 
-// The key and the nonce of a text; false: there are none, or the key is forgotten.
+// The key and the nonce of a text; false: there are none, or one of them is forgotten.
 bool row_key(struct query *q, struct person_key *key, struct key_nonce *nonce);

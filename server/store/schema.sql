@@ -61,13 +61,20 @@ CREATE TABLE event (
 ) STRICT;
 CREATE UNIQUE INDEX event_place ON event (stream, seq);
 
+-- What a text is encrypted with besides the key of its person. To forget this one text it is
+-- overwritten where it lies; no row of this table is ever deleted, moved or of another size.
+CREATE TABLE nonce (
+    id    INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL                         -- zeros: forgotten
+) STRICT;
+
 -- What people wrote: apart from the events, so that it can go without breaking the chain.
 CREATE TABLE text (
     id       INTEGER PRIMARY KEY,               -- event.id
     subject  INTEGER NOT NULL,                  -- event.subject
     redacted INTEGER NOT NULL,                  -- 1: not the original; its digest is in erasure
     key      INTEGER NOT NULL,
-    nonce    BLOB    NOT NULL,
+    nonce    INTEGER NOT NULL,
     body     BLOB    NOT NULL                   -- encrypted
 ) STRICT;
 

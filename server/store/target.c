@@ -84,6 +84,10 @@ static enum err text_delete(struct db *db, const struct target *t) {
                               " VALUES (?1, ?2, ?3, ?5, ?6) ON CONFLICT DO NOTHING");
     if (!err)
         err = target_run(db, t,
+                         "UPDATE nonce SET bytes = zeroblob(24) WHERE id = (SELECT nonce FROM text"
+                         " WHERE id = (SELECT id FROM event WHERE stream = ?3 AND seq = ?5))");
+    if (!err)
+        err = target_run(db, t,
                          "DELETE FROM text WHERE id ="
                          " (SELECT id FROM event WHERE stream = ?3 AND seq = ?5)");
     return err;
@@ -132,7 +136,7 @@ static enum err person_chunk(struct db *db, const struct target *t, struct progr
     return err;
 }
 
-static enum err rows_delete(struct db *db, const char *sql, uint64_t stream, uint32_t from_seq,
+static enum err rows_change(struct db *db, const char *sql, uint64_t stream, uint32_t from_seq,
                             uint32_t *count) {
     struct query q = db_query(db, sql);
     query_i64(&q, (int64_t)stream);
@@ -155,12 +159,18 @@ static enum err stream_chunk(struct db *db, const struct target *t, struct progr
     if (err || *is_over) return err;
 
     uint32_t from = last > CHUNK_ROWS ? last - CHUNK_ROWS + 1 : 1;
-    err = rows_delete(db,
-                      "DELETE FROM text WHERE id IN"
-                      " (SELECT id FROM event WHERE stream = ? AND seq >= ?)",
-                      stream, from, &p->texts);
+    uint32_t nonces = 0;
+    err = rows_change(db,
+                      "UPDATE nonce SET bytes = zeroblob(24) WHERE id IN (SELECT nonce FROM text"
+                      " WHERE id IN (SELECT id FROM event WHERE stream = ? AND seq >= ?))",
+                      stream, from, &nonces);
+    if (!err)
+        err = rows_change(db,
+                          "DELETE FROM text WHERE id IN"
+                          " (SELECT id FROM event WHERE stream = ? AND seq >= ?)",
+                          stream, from, &p->texts);
     if (err) return err;
-    return rows_delete(db, "DELETE FROM event WHERE stream = ? AND seq >= ?", stream, from,
+    return rows_change(db, "DELETE FROM event WHERE stream = ? AND seq >= ?", stream, from,
                        &p->events);
 }
 

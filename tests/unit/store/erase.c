@@ -9,6 +9,7 @@
 #include "store/erase.h"
 #include "store/people.h"
 #include "store/read.h"
+#include "store/schema.h"
 #include "store/verify.h"
 
 #define DAY ((ms)86400000)
@@ -180,6 +181,34 @@ static void a_redacted_text_says_so_and_verifies(void **state) {
     free(b);
 }
 
+// Redacting moves the texts around it between pages, and those are redacted next: without their
+// nonces, whatever is left of them in the file is noise.
+static void a_redacted_text_leaves_no_trace_in_any_file(void **state) {
+    enum { REDACTED = 40 };
+    struct world *w = *state;
+    struct journal_class class = world_class(w);
+    uint64_t call = call_play(w, &class, 1);
+    char backup[128], why[STORE_WHY];
+    world_path(w, "backups/monday.db", backup);
+    assert_int_equal(backup_make(w->dir, backup, why), OK);
+    struct nonce_bytes gone[REDACTED], stays = world_nonce(w, call, 1);
+    for (uint32_t i = 0; i < REDACTED; i++) {
+        uint32_t seq = 2 + i * 7;
+        gone[i] = world_nonce(w, call, seq);
+        assert_true(world_count_nonce(w, &gone[i]) > 0);
+        struct outcome o = { 0 };
+        erase_text(w->store, call, seq, STR("{\"text\":\"(what was here is gone)\"}"), 2000000,
+                   on_erased, &o);
+        world_wait(w, &o.is_done);
+        assert_int_equal(o.err, OK);
+        assert_false(o.result.pending);
+    }
+    for (uint32_t i = 0; i < REDACTED; i++)
+        assert_int_equal(world_count_nonce(w, &gone[i]), 0);
+    assert_true(world_count_nonce(w, &stays) > 0);
+    assert_whole(w);
+}
+
 static void a_text_that_is_not_there_cannot_be_redacted(void **state) {
     struct world *w = *state;
     struct journal_class class = world_class(w);
@@ -263,14 +292,19 @@ static void a_session_past_its_days_goes_with_its_sheets(void **state) {
     batch_event(b, old, 1)->wall_ms = DAY;
     batch_event(b, id_sheet(old, 481), 1)->wall_ms = 20 * DAY;
     batch_event(b, young, 1)->wall_ms = 2 * DAY;
+    batch_said(b, old, 2, ANA, "{\"text\":\"old words\"}")->wall_ms = DAY;
+    batch_said(b, young, 2, ANA, "{\"text\":\"young words\"}")->wall_ms = 2 * DAY;
     batch_commit(w, b);
+    struct nonce_bytes gone = world_nonce(w, old, 2), stays = world_nonce(w, young, 2);
 
     struct outcome o = { 0 };
     erase_expired(w->store, 31 * DAY, on_erased, &o);
     world_wait(w, &o.is_done);
     assert_int_equal(o.err, OK);
     assert_true(o.result.stream == old);
-    assert_int_equal(o.result.events, 2);
+    assert_int_equal(o.result.events, 3);
+    assert_int_equal(world_count_nonce(w, &gone), 0); // Ana's key goes on with the class
+    assert_int_equal(world_count_nonce(w, &stays), 1);
     o.is_done = false;
     erase_expired(w->store, 31 * DAY, on_erased, &o);
     world_wait(w, &o.is_done);
@@ -360,6 +394,31 @@ static void a_backup_brought_back_is_purged_again(void **state) {
     assert_whole(w);
 }
 
+static void on_golden_class(void *ctx, const struct journal_class *class) {
+    *(uint32_t *)ctx = class->id;
+}
+
+// Copies of an earlier version are migrated before they forget: the present form does it surely.
+static void a_backup_of_an_earlier_version_forgets_too(void **state) {
+    struct world *w = *state;
+    world_close(w);
+    golden_bring(w, "coolhead.db", 1);
+    world_open(w); // migrated, after a copy to backups/before-version-N.db
+    char before[128], sql[128];
+    snprintf(sql, sizeof(sql), "backups/before-version-%u.db", schema_current().version);
+    world_path(w, sql, before);
+    uint32_t class_id = 0;
+    assert_int_equal(journal_list_open_classes(w->journal, on_golden_class, &class_id), OK);
+    struct key_bytes ana = world_key(w, class_id, ANA);
+    assert_true(file_count(before, str_make(ana.bytes, sizeof(ana.bytes))) > 0);
+    struct outcome o = { 0 };
+    erase_person(w->store, class_id, ANA, 3000000, on_erased, &o);
+    world_wait(w, &o.is_done);
+    assert_int_equal(o.err, OK);
+    assert_false(o.result.pending);
+    assert_int_equal(world_count_key(w, &ana), 0);
+}
+
 static void a_reader_in_the_way_makes_it_pending_until_it_ends(void **state) {
     struct world *w = *state;
     struct journal_class class = world_class(w);
@@ -391,12 +450,14 @@ int main(void) {
         STORY(nobody_is_erased_twice_or_by_mistake),
         STORY(no_key_survives_the_deletions_of_many_classes),
         STORY(a_redacted_text_says_so_and_verifies),
+        STORY(a_redacted_text_leaves_no_trace_in_any_file),
         STORY(a_text_that_is_not_there_cannot_be_redacted),
         STORY(a_deleted_class_takes_all_with_it_and_leaves_the_others),
         STORY(a_session_past_its_days_goes_with_its_sheets),
         STORY(a_closed_class_goes_when_its_days_are_over),
         STORY(a_deletion_goes_on_after_a_crash),
         STORY(a_backup_brought_back_is_purged_again),
+        STORY(a_backup_of_an_earlier_version_forgets_too),
         STORY(a_reader_in_the_way_makes_it_pending_until_it_ends),
     };
     return cmocka_run_group_tests(stories, NULL, NULL);

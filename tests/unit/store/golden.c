@@ -1,18 +1,17 @@
 // Databases of earlier versions: each opens, verifies, and reads as it always did.
 //
-// golden/N.db is what `test_store_golden --make FILE` of the first release with schema version N
-// wrote. It is never made again.
+// tests/golden/database/N.db is what `test_store_golden --make FILE` of the first release with
+// schema version N wrote. It is never made again.
 #include "world.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/sendfile.h>
-#include <unistd.h>
 
 #include "store/backup.h"
+#include "store/db.h"
 #include "store/erase.h"
 #include "store/library.h"
+#include "store/schema.h"
 #include "store/verify.h"
 
 enum { CALL_EVENTS = 4 };
@@ -60,19 +59,6 @@ static int golden_make(const char *file) {
     return err != OK;
 }
 
-// The tests run from the repository's root.
-static void golden_bring(const struct world *w, int version) {
-    char from[64], to[128];
-    snprintf(from, sizeof(from), "tests/unit/store/golden/%d.db", version);
-    world_path(w, "coolhead.db", to);
-    int in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    assert_true(in >= 0 && out >= 0);
-    while (sendfile(out, in, NULL, 1 << 20) > 0) {
-    }
-    close(in);
-    close(out);
-}
-
 static void on_class(void *ctx, const struct journal_class *class) {
     assert_str(class->name, "Tuesday");
     *(uint32_t *)ctx = class->id;
@@ -112,20 +98,57 @@ static void assert_verifies(struct world *w) {
     assert_int_equal(report.erased, 1);
 }
 
-static void the_database_of_version_1_reads_as_ever(void **state) {
+static void each_version_of_the_database_reads_as_ever(void **state) {
     struct world *w = *state;
-    world_close(w);
-    golden_bring(w, 1);
-    world_open(w);
-    assert_reads(w);
-    assert_verifies(w);
+    for (uint32_t version = 1; version <= schema_current().version; version++) {
+        world_close(w);
+        golden_bring(w, "coolhead.db", version);
+        world_open(w);
+        assert_reads(w);
+        assert_verifies(w);
+    }
+}
+
+// All that sqlite_schema has of a database, in one text.
+static void shape_read(const char *path, struct buf *shape) {
+    struct db db;
+    assert_int_equal(db_open(&db, path, DB_READ), OK);
+    struct query q = db_query(&db, "SELECT type || ' ' || name || ' ' || ifnull(sql, '')"
+                                   " FROM sqlite_schema ORDER BY type, name");
+    while (query_next(&q))
+        buf_printf(shape, "%.*s\n", STR_ARG(query_get_str(&q, 0)));
+    assert_int_equal(query_end(&q), OK);
+    buf_append_char(shape, '\0');
+    db_close(&db);
+}
+
+// Who changes schema.sql makes a new version, with a migration that leads to the very same shape
+// and a golden database that was written with it.
+static void each_version_is_brought_to_the_shape_of_a_new_database(void **state) {
+    struct world *w = *state;
+    char path[128];
+    struct buf new = { 0 }, brought = { 0 };
+    world_path(w, "coolhead.db", path);
+    shape_read(path, &new);
+    for (uint32_t version = 1; version <= schema_current().version; version++) {
+        world_close(w);
+        golden_bring(w, "coolhead.db", version);
+        world_open(w);
+        buf_reset(&brought);
+        shape_read(path, &brought);
+        assert_string_equal(brought.ptr, new.ptr);
+    }
+    buf_deinit(&new);
+    buf_deinit(&brought);
 }
 
 int main(int argc, char **argv) {
     if (argc == 3 && strcmp(argv[1], "--make") == 0) return golden_make(argv[2]);
     const struct CMUnitTest stories[] = {
-        cmocka_unit_test_setup_teardown(the_database_of_version_1_reads_as_ever, world_up,
+        cmocka_unit_test_setup_teardown(each_version_of_the_database_reads_as_ever, world_up,
                                         world_down),
+        cmocka_unit_test_setup_teardown(each_version_is_brought_to_the_shape_of_a_new_database,
+                                        world_up, world_down),
     };
     return cmocka_run_group_tests(stories, NULL, NULL);
 }

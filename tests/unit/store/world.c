@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -254,24 +255,59 @@ uint32_t world_count(const struct world *w, struct str needle) {
     return folder_count(w->dir, needle);
 }
 
-struct key_bytes world_key(const struct world *w, uint32_t class_id, uint16_t person) {
-    char path[128], sql[200];
-    struct key_bytes key;
+// The one value that a query gives.
+static void world_blob(const struct world *w, const char *sql, void *bytes, size_t len) {
+    char path[128];
     sqlite3 *db;
     sqlite3_stmt *s;
     world_path(w, "coolhead.db", path);
     assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_bytes(s, 0), len);
+    memcpy(bytes, sqlite3_column_blob(s, 0), len);
+    sqlite3_finalize(s);
+    sqlite3_close(db);
+}
+
+struct key_bytes world_key(const struct world *w, uint32_t class_id, uint16_t person) {
+    char sql[200];
+    struct key_bytes key;
     snprintf(sql, sizeof(sql),
              "SELECT bytes FROM key JOIN keyring ON key = id WHERE class_id = %u AND person = %u",
              class_id, person);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &s, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(s), SQLITE_ROW);
-    memcpy(key.bytes, sqlite3_column_blob(s, 0), sizeof(key.bytes));
-    sqlite3_finalize(s);
-    sqlite3_close(db);
+    world_blob(w, sql, key.bytes, sizeof(key.bytes));
     return key;
 }
 
 uint32_t world_count_key(const struct world *w, const struct key_bytes *key) {
     return world_count(w, str_make(key->bytes, sizeof(key->bytes)));
+}
+
+struct nonce_bytes world_nonce(const struct world *w, uint64_t stream, uint32_t seq) {
+    char sql[200];
+    struct nonce_bytes nonce;
+    snprintf(sql, sizeof(sql),
+             "SELECT bytes FROM nonce WHERE id = (SELECT nonce FROM text JOIN event USING (id)"
+             " WHERE stream = %llu AND seq = %u)",
+             (unsigned long long)stream, seq);
+    world_blob(w, sql, nonce.bytes, sizeof(nonce.bytes));
+    return nonce;
+}
+
+uint32_t world_count_nonce(const struct world *w, const struct nonce_bytes *nonce) {
+    return world_count(w, str_make(nonce->bytes, sizeof(nonce->bytes)));
+}
+
+// The tests run from the repository's root.
+void golden_bring(const struct world *w, const char *name, uint32_t version) {
+    char from[64], to[128];
+    snprintf(from, sizeof(from), "tests/golden/database/%u.db", version);
+    world_path(w, name, to);
+    int in = open(from, O_RDONLY), out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    assert_true(in >= 0 && out >= 0);
+    while (sendfile(out, in, NULL, 1 << 20) > 0) {
+    }
+    close(in);
+    close(out);
 }

@@ -65,6 +65,9 @@ struct heard {
 enum err heard_read(struct heard *h, struct journal *journal, uint64_t stream, uint32_t from_seq);
 void heard_deinit(struct heard *h);
 
+// Puts a golden database in the place of a file of the data folder.
+void golden_bring(const struct world *w, const char *name, uint32_t version);
+
 // Runs SQL behind the store's back, on a connection without its rules.
 void world_sql(struct world *w, const char *sql);
 
@@ -87,3 +90,10 @@ struct key_bytes world_key(const struct world *w, uint32_t class_id, uint16_t pe
 
 // How many copies of a key there are in all files.
 uint32_t world_count_key(const struct world *w, const struct key_bytes *key);
+
+// The nonce that a text is encrypted with, and how many copies of it there are.
+struct nonce_bytes {
+    char bytes[24];
+};
+struct nonce_bytes world_nonce(const struct world *w, uint64_t stream, uint32_t seq);
+uint32_t world_count_nonce(const struct world *w, const struct nonce_bytes *nonce);
