@@ -79,12 +79,22 @@ static void writer_checkpoint(struct writer *writer) {
     if (err || copied < in_wal) writer->checkpoint_at += writer->wal_pages;
 }
 
+// SQLite leaves it to the next commit; until then a power cut could bring the old WAL back, with
+// what was erased in it.
+static int wal_sync(sqlite3 *handle) {
+    sqlite3_file *wal = NULL;
+    int code = sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+    bool is_open = code == SQLITE_OK && wal && wal->pMethods;
+    return is_open ? wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL) : code;
+}
+
 // Waits for no reader: the next try is a second away, and a live class is not.
 bool writer_truncate(struct writer *writer) {
     sqlite3_busy_timeout(writer->db.handle, 0);
     int code =
         sqlite3_wal_checkpoint_v2(writer->db.handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     sqlite3_busy_timeout(writer->db.handle, DB_BUSY_TIMEOUT_MS);
+    if (code == SQLITE_OK) code = wal_sync(writer->db.handle);
     writer->is_trace_left = db_err(code) != OK;
     writer->truncate_at = time_monotonic() + MS_SECOND;
     if (!writer->is_trace_left) writer->checkpoint_at = CHECKPOINT_PAGES;
