@@ -29,13 +29,16 @@ static void report_add(struct verify_report *report, enum verify_finding finding
     report->first_seq = seq;
 }
 
-// The erasures of a text are those of its event or of its subject.
+// The erasures of a text are those of its event or of its subject; or its whole stream is about to
+// go, whose keys go first.
 #define CHAIN_QUERY                                                                                \
     "SELECT " ROW_COLUMNS ", e.hash, t.subject,"                                                   \
     " (SELECT digest FROM erasure WHERE class_id = e.stream >> 26 AND person = e.subject"          \
     "   AND stream = e.stream AND seq = e.seq),"                                                   \
     " EXISTS (SELECT 1 FROM erasure WHERE class_id = e.stream >> 26 AND person = e.subject"        \
     "   AND (stream = 0 OR (stream = e.stream AND seq = e.seq)))"                                  \
+    " OR EXISTS (SELECT 1 FROM deletion WHERE person = 0 AND seq = 0"                              \
+    "   AND e.stream BETWEEN first AND last)"                                                      \
     " FROM " ROW_TABLES " WHERE e.stream = ? ORDER BY e.seq"
 
 enum { HASH = ROW_COUNT, TEXT_SUBJECT, ERASURE_DIGEST, IS_ERASED };
