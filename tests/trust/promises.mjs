@@ -6,12 +6,13 @@
  */
 export const runners = {
   ctest: './check --step "run_ctest debug"',
+  power: 'tests/faults/run power',
 };
 
 /** number, what is promised, what TRUST.md wants of the whole figure, and the runners that each owe at least one figure. */
 export const promises = [
   { number: 1, holds: 'What was shown or acknowledged is on disk', wanted: '0 lost of ≥ 200,000, 100 kills', shownBy: [] },
-  { number: 2, holds: 'Also over power loss', wanted: '0 lost, integrity ok, ≥ 5,000 crash images', shownBy: [] },
+  { number: 2, holds: 'Also over power loss', wanted: '0 lost, integrity ok, ≥ 5,000 crash images', shownBy: ['power'] },
   { number: 3, holds: 'Exactly once, one order for all', wanted: '0 duplicates, gaps, reorderings in ≥ 1,000,000 deliveries', shownBy: [] },
   { number: 4, holds: 'Resume after any gap, also over a restart', wanted: '100 % of ≥ 2,000; p99 ≤ 500 ms', shownBy: [] },
   { number: 5, holds: 'Disk full, EIO, a 500 ms fsync', wanted: '0 shown but unsaved; back ≤ 5 s after space returns', shownBy: [] },
@@ -35,4 +36,4 @@ export const promises = [
  * Promises that no test shows yet. Each is a red line in the table, and the only red lines that don't fail it: a promise that is not
  * listed here has figures, all of them reached. Whoever lands its test takes it off.
  */
-export const awaited = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19];
+export const awaited = [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19];
