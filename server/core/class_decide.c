@@ -122,7 +122,7 @@ static bool has_place(const struct class_state *c, uint16_t person) {
 static enum refusal decide_enter(struct turn *t) {
     const struct class_state *c = t->c;
     const struct class_command_enter *in = &t->command->enter;
-    if (in->person > PEOPLE_MAX) return turn_refuse(t, REFUSAL_CLASS_FULL, "/person");
+    if (in->person > PEOPLE_MAX) return turn_refuse(t, REFUSAL_TOO_MANY, "/person");
     if (in->person < 1) return turn_refuse(t, REFUSAL_UNKNOWN_ITEM, "/person");
     uint16_t person = (uint16_t)in->person;
     const struct member *m = &c->people[person];
@@ -131,7 +131,7 @@ static enum refusal decide_enter(struct turn *t) {
         return REFUSAL_NONE;
     }
     if (c->locked && (!m->entered || m->shut_out)) return turn_refuse(t, REFUSAL_CLASS_LOCKED, "");
-    if (c->people_in >= PEOPLE_MAX) return turn_refuse(t, REFUSAL_CLASS_FULL, "");
+    if (c->people_in >= PEOPLE_MAX) return turn_refuse(t, REFUSAL_TOO_MANY, "");
 
     struct class_event *entered = turn_add(t, CLASS_EVENT_PERSON_ENTERED);
     entered->person_entered.person = in->person;

@@ -266,6 +266,10 @@ bool engine_is_idle(const struct engine *e) {
     return !e->in_flight && !e->batches[e->staging].any;
 }
 
+uint32_t engine_classes(const struct engine *e) {
+    return e->rooms.count;
+}
+
 struct engine_health engine_health(const struct engine *e) {
     struct engine_health health = e->counts;
     uint32_t cursor = 0, inner;

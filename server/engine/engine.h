@@ -82,6 +82,9 @@ ms engine_next_deadline(const struct engine *engine);
 // afterwards.
 void engine_stop(struct engine *engine);
 
+// Classes that a code could open: at most so many are open.
+uint32_t engine_classes(const struct engine *engine);
+
 // True while no batch is staged or in flight.
 bool engine_is_idle(const struct engine *engine);
 

@@ -52,14 +52,15 @@ void frame_accepted(struct buf *to, uint32_t id) {
     buf_append_char(to, '}');
 }
 
-void frame_refused(struct buf *to, uint32_t id, enum refusal code, struct str path,
-                   struct str text) {
+void frame_refused(struct buf *to, uint32_t id, enum refusal code, struct str path, struct str text,
+                   uint32_t retry_s) {
     buf_append_lit(to, "{\"type\":\"refused\"");
     member_i64(to, "id", id);
     buf_printf(to, ",\"code\":\"%s\",\"path\":", shape_enum_refusal.values[code]);
     buf_json_string(to, path);
     buf_append_lit(to, ",\"text\":");
     buf_json_string(to, text);
+    if (retry_s) member_i64(to, "retry_s", retry_s);
     buf_append_char(to, '}');
 }
 

@@ -15,6 +15,7 @@ void frame_event(struct buf *to, uint64_t stream, uint32_t n, const struct event
 void frame_caught_up(struct buf *to, uint64_t stream, uint32_t n, enum role role, ms play, ms up,
                      bool running);
 void frame_accepted(struct buf *to, uint32_t id);
-void frame_refused(struct buf *to, uint32_t id, enum refusal code, struct str path,
-                   struct str text);
+// retry_s: when to try again; 0: not said.
+void frame_refused(struct buf *to, uint32_t id, enum refusal code, struct str path, struct str text,
+                   uint32_t retry_s);
 void frame_notice(struct buf *to, const char *code, struct str text);

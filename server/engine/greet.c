@@ -233,7 +233,10 @@ static struct person *person_enter(struct engine *e, struct room *room,
     enter.enter.person = number;
     enter.enter.recorded = message->join.recorded;
     const char *path = "";
-    *refusal = number > PEOPLE_MAX ? REFUSAL_CLASS_FULL : submit_class(room, &enter, &path);
+    // A full class is told like a wrong code: whoever guesses learns nothing from it, and whoever
+    // was let in by its trainer learns it from them.
+    *refusal = number > PEOPLE_MAX ? REFUSAL_TOO_MANY : submit_class(room, &enter, &path);
+    if (*refusal == REFUSAL_TOO_MANY) *refusal = REFUSAL_UNKNOWN_CLASS;
     if (*refusal != REFUSAL_NONE) return NULL;
     struct person *person = person_at(room, number);
     person->recorded = message->join.recorded;

@@ -16,9 +16,8 @@ struct str refusal_text(enum refusal code) {
     case REFUSAL_WAITING_FOR_PARTNER:
         return STR("Your partner's grace time is still running; wait for its end.");
     case REFUSAL_UNKNOWN_CLASS:
-        return STR("No open class has this code; check it with your trainer.");
+        return STR("No open class with room has this code; check it with your trainer.");
     case REFUSAL_CLASS_LOCKED: return STR("The class is locked; ask your trainer to let you in.");
-    case REFUSAL_CLASS_FULL: return STR("The class is full.");
     case REFUSAL_UNKNOWN_STREAM: return STR("There is no such class, session or sheet for you.");
     case REFUSAL_UNKNOWN_ITEM: return STR("There is no such thing here; choose one from the list.");
     case REFUSAL_ALREADY_DONE: return STR("That has been done already.");

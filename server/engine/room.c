@@ -99,10 +99,11 @@ static void write_room(struct buf *to, const struct room *room) {
     buf_append_lit(to, ",\"join_url\":");
     buf_json_string(to, room->engine->config.join_url);
     buf_printf(to,
-               ",\"doctrine\":\"%s\",\"retention_days\":%d,\"locked\":%s,\"closed\":%s,\"round\":%"
-               "d,\"phase\":\"%s\",\"all_frozen\":%s",
-               c->doctrine, c->retention_days, frame_bool(c->locked), frame_bool(c->closed),
-               c->round, shape_enum_round_phase.values[c->phase], frame_bool(c->all_frozen));
+               ",\"doctrine\":\"%s\",\"retention_days\":%d,\"locked\":%s,\"full\":%s,\"closed\":%s,"
+               "\"round\":%d,\"phase\":\"%s\",\"all_frozen\":%s",
+               c->doctrine, c->retention_days, frame_bool(c->locked),
+               frame_bool(c->person_highest >= PEOPLE_MAX), frame_bool(c->closed), c->round,
+               shape_enum_round_phase.values[c->phase], frame_bool(c->all_frozen));
     write_setup(to, &c->setup);
     write_people(to, room);
     write_pairs(to, room);

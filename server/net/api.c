@@ -104,7 +104,7 @@ void api_ask(struct request *r) {
         answer_fault(r, &fault);
         return;
     }
-    if (is_guess(r->ask) && !failures_may_try(&r->net->failures, r->address))
+    if (is_guess(r->ask) && !failures_may_try(&r->net->failures, r->address, 0))
         answer_busy(r, "{\"code\":\"busy\",\"path\":\"\",\"text\":\"Too many wrong passwords came "
                        "from here. Wait a minute, then try again.\"}");
     else

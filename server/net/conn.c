@@ -46,6 +46,7 @@ struct conn *conn_open(struct conns *cs, struct lws *wsi, uint32_t trainer, uint
     inbox_init(&c->inbox);
     outbox_init(&c->outbox);
     rate_init(&c->rate, cs->settings, now);
+    c->vouches = trainer && failures_vouch(cs->failures, address, now);
     list_push(&cs->all, &c->in_all);
     map_put(&cs->by_id, c->id, c);
     engine_connect(cs->turn->engine, c->id, trainer);
@@ -61,6 +62,7 @@ static void conn_forget(struct conn *c) {
 
 void conn_closed(struct conn *c) {
     conn_forget(c);
+    if (c->vouches) failures_unvouch(c->home->failures, c->address);
     list_remove(&c->in_marked);
     list_remove(&c->in_all);
     inbox_deinit(&c->inbox);
@@ -142,7 +144,9 @@ void conns_wrong_code(void *ctx, uint64_t id) {
     struct conns *cs = ctx;
     struct conn *c = map_get(&cs->by_id, id);
     struct guesser who = { .id = id };
-    if (c) c->guessed_wrong = !failures_add(cs->failures, c->address, who, cs->turn->now);
+    if (!c) return;
+    uint32_t classes = engine_classes(cs->turn->engine);
+    c->guessed_wrong = !failures_add(cs->failures, c->address, who, classes, cs->turn->now);
 }
 
 void conns_release(struct conns *cs, uint64_t id) {

@@ -51,6 +51,7 @@ struct conn {
 
     struct rate rate;
     uint64_t address;   // failures_key of where it comes from
+    bool vouches;       // it is a trainer's: failures_vouch
     bool guessed_wrong; // a join failed and its refusal is held until failures names it
     struct buf refusal; // the text that is held, once the engine has sent it
 };

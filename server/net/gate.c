@@ -35,7 +35,8 @@ static void gate_mute(struct conn *c) {
 
 // One guess at a time, and none while too many refusals are held for this address.
 static bool gate_may_guess(const struct conn *c) {
-    return !c->guessed_wrong && failures_may_try(c->home->failures, c->address);
+    return !c->guessed_wrong &&
+           failures_may_try(c->home->failures, c->address, engine_classes(c->home->turn->engine));
 }
 
 static void gate_pass(struct conn *c, const struct message *m) {

@@ -177,7 +177,7 @@ static void request_finish(struct request *r) {
     buf_append_lit(&r->head_text, "\r\n");
     if (r->head) r->answer.len = 0;
     struct guesser who = { .request = true, .id = r->id };
-    bool held = r->failed && !failures_add(&r->net->failures, r->address, who, r->net->turn.now);
+    bool held = r->failed && !failures_add(&r->net->failures, r->address, who, 0, r->net->turn.now);
     if (!held) request_answered(r);
 }
 

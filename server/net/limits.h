@@ -53,6 +53,9 @@ enum {
     // Joins and sign-ins that failed and wait for their slot (TRUST: failing attempts slow down).
     NET_FAILURES_HELD_MAX = 512,
     NET_FAILURES_HELD_ADDRESS_MAX = 32,
+    // Where a trainer is connected from, so many are held even while the rest of the world is at
+    // its bound.
+    NET_FAILURES_HELD_VOUCHED_MAX = 12,
 };
 
 // How long an HTTP connection may be idle between two requests, or take nothing of an answer.

@@ -53,12 +53,6 @@ export type RoundPhase = 'none' | 'proposed' | 'briefing' | 'running';
 /** What somebody wrote. */
 export type Chat = string;
 
-/** What somebody wrote, as an event tells it; empty: it was erased. */
-export type Words = string;
-
-/** The same of one short line. */
-export type ShortWords = string;
-
 /** A short text that may be empty. */
 export type Note = string;
 
@@ -396,7 +390,7 @@ export type SessionEvent =
     type: 'said';
     by: Role;
     act: Act;
-    text: Words;
+    text: Chat;
     classes: number;
     words: number;
     /** Sent while the customer was typing: a possible interruption. */
@@ -438,7 +432,7 @@ export type SessionEvent =
   | {
     type: 'held';
     kind: PauseKind;
-    reason: ShortWords;
+    reason: Line;
     seconds: number;
     until: number;
   }
@@ -463,12 +457,12 @@ export type SessionEvent =
   | {
     type: 'promised';
     number: number;
-    what: ShortWords;
-    due: ShortWords;
+    what: Line;
+    due: Line;
   }
   | {
     type: 'supervisor_asked';
-    reason: ShortWords;
+    reason: Line;
     due: number;
   }
   | {
@@ -1028,17 +1022,18 @@ export interface Accepted {
   id: Counter;
 }
 
-/** Nothing happened. id 0: the message had none. code not_saved: send it again. */
+/** Nothing happened. id 0: the message had none. code not_saved: send it again. retry_s: with busy, try again after so many seconds. */
 export interface Refused {
   type: 'refused';
   id: number;
   code: Refusal;
   path: string;
   text: string;
+  retry_s?: number;
 }
 
 /** Why a command was refused */
-export type Refusal = 'bad_message' | 'too_long' | 'too_fast' | 'not_you' | 'not_now' | 'not_yet_welcome' | 'frozen' | 'waiting_for_partner' | 'unknown_class' | 'class_locked' | 'class_full' | 'unknown_stream' | 'unknown_item' | 'already_done' | 'already_asked' | 'too_many' | 'evidence_missing' | 'score_missing' | 'stale' | 'refused_before' | 'not_saved' | 'busy' | 'moved' | 'too_few_people';
+export type Refusal = 'bad_message' | 'too_long' | 'too_fast' | 'not_you' | 'not_now' | 'not_yet_welcome' | 'frozen' | 'waiting_for_partner' | 'unknown_class' | 'class_locked' | 'unknown_stream' | 'unknown_item' | 'already_done' | 'already_asked' | 'too_many' | 'evidence_missing' | 'score_missing' | 'stale' | 'refused_before' | 'not_saved' | 'busy' | 'moved' | 'too_few_people';
 
 /** One event as this watcher's role sees it; n is dense per role and stream. play: the session's play clock in ms; wall: a label. */
 export interface Event {
@@ -1095,6 +1090,8 @@ export interface Room {
   doctrine: Slug;
   retention_days: number;
   locked: boolean;
+  /** It has had as many people as a class may have: nobody new gets in. */
+  full: boolean;
   closed: boolean;
   round: number;
   phase: RoundPhase;

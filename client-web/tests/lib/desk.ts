@@ -78,6 +78,7 @@ export function room(more: Partial<Room> = {}): Room {
     doctrine: 'facts_first',
     retention_days: 30,
     locked: false,
+    full: false,
     closed: false,
     round: 0,
     phase: 'none',

@@ -27,8 +27,8 @@ static const char *const names_of_cause[] = { "timed", "condition", "hand" };
 const struct shape_enum shape_enum_cause = { "cause", names_of_cause, 3 };
 static const char *const names_of_signal[] = { "none", "dial_at_least", "silence", "interruptions_at_least", "phrase" };
 const struct shape_enum shape_enum_signal = { "signal", names_of_signal, 5 };
-static const char *const names_of_refusal[] = { "none", "bad_message", "too_long", "too_fast", "not_you", "not_now", "not_yet_welcome", "frozen", "waiting_for_partner", "unknown_class", "class_locked", "class_full", "unknown_stream", "unknown_item", "already_done", "already_asked", "too_many", "evidence_missing", "score_missing", "stale", "refused_before", "not_saved", "busy", "moved", "too_few_people" };
-const struct shape_enum shape_enum_refusal = { "refusal", names_of_refusal, 25 };
+static const char *const names_of_refusal[] = { "none", "bad_message", "too_long", "too_fast", "not_you", "not_now", "not_yet_welcome", "frozen", "waiting_for_partner", "unknown_class", "class_locked", "unknown_stream", "unknown_item", "already_done", "already_asked", "too_many", "evidence_missing", "score_missing", "stale", "refused_before", "not_saved", "busy", "moved", "too_few_people" };
+const struct shape_enum shape_enum_refusal = { "refusal", names_of_refusal, 24 };
 static const char *const names_of_round_phase[] = { "none", "proposed", "briefing", "running" };
 const struct shape_enum shape_enum_round_phase = { "round_phase", names_of_round_phase, 4 };
 

@@ -43,7 +43,7 @@ static void who_left_can_choose_anew(void **state) {
 static void a_full_class_takes_nobody(void **state) {
     (void)state;
     struct school *s = school_new(PEOPLE_MAX);
-    assert_int_equal(school_enter(s, PEOPLE_MAX + 1, true), REFUSAL_CLASS_FULL);
+    assert_int_equal(school_enter(s, PEOPLE_MAX + 1, true), REFUSAL_TOO_MANY);
     assert_int_equal(school_enter(s, 0, true), REFUSAL_UNKNOWN_ITEM);
     assert_int_equal(school_enter(s, PEOPLE_MAX, true), REFUSAL_NONE);
     school_free(s);

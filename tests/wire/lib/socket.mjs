@@ -137,9 +137,11 @@ export class Socket {
   }
 }
 
-// Opens a WebSocket; resolves once the head of the answer is there, whatever it says.
-export async function connect(stage, port, { headers = {}, path = '/ws', secure = null } = {}) {
-  const raw = secure ? tls.connect({ port, host: 'localhost', ...secure }) : net.connect(port, '127.0.0.1');
+// Opens a WebSocket; resolves once the head of the answer is there, whatever it says. from: the address to come from, any
+// of 127.0.0.0/8.
+export async function connect(stage, port, { headers = {}, path = '/ws', secure = null, from } = {}) {
+  const plain = { port, host: '127.0.0.1', localAddress: from };
+  const raw = secure ? tls.connect({ port, host: 'localhost', ...secure }) : net.connect(plain);
   raw.setNoDelay?.(true);
   const socket = stage.keep(new Socket(raw));
   raw.write(upgradeBytes(port, headers, path));

@@ -34,11 +34,9 @@ export function joinWord({ code, path, text }: Refused): string {
   if (code === 'bad_message' && path === '/code') return 'The code has six letters and digits, and never a 0, O, 1, I or L.';
   switch (code) {
     case 'unknown_class':
-      return 'No open class has this code. Check it against the big screen.';
+      return 'No open class has this code, or it is full. Check it against the big screen, then ask your trainer.';
     case 'class_locked':
       return 'Your trainer has locked the class. Ask them to let you in, then try again.';
-    case 'class_full':
-      return 'This class is full. Tell your trainer.';
     default:
       return refusalWord({ code, text });
   }
