@@ -7,6 +7,7 @@
 export const runners = {
   door: 'tests/door/run',
   wire: 'tests/wire/run',
+  canary: 'tests/canary/run',
   ctest: './check --step "run_ctest debug"',
   power: 'tests/faults/run power',
   typed: 'tests/typed/run',
@@ -27,7 +28,7 @@ export const promises = [
   { number: 11, holds: 'Hostile clients hurt only themselves', wanted: "10 kinds × 100: others' p99 ≤ 2 × quiet; all cut ≤ 40 s", shownBy: [] },
   { number: 12, holds: 'Bad input is refused', wanted: '0 accepted of ≥ 500 cases and ≥ 80 frames, 0 crashes; parser branches ≥ 95 %', shownBy: [] },
   { number: 13, holds: 'Nobody does what they may not', wanted: 'every cell of command × role × phase right', shownBy: ['ctest'] },
-  { number: 14, holds: 'Hidden stays hidden', wanted: '0 canaries in ≥ 500 MB; a view rule less makes it fail', shownBy: [] },
+  { number: 14, holds: 'Hidden stays hidden', wanted: '0 canaries in ≥ 500 MB; a view rule less makes it fail', shownBy: ['canary'] },
   { number: 15, holds: 'Nothing typed becomes code', wanted: '0 of ≥ 1,200; 0 CSP reports', shownBy: ['typed'] },
   { number: 16, holds: "Join codes can't be guessed", wanted: '≤ 1e-3 in 4 h; 300 real joins in 60 s all succeed', shownBy: ['door', 'wire'] },
   { number: 17, holds: 'Memory is in order', wanted: '0 reports, 0 leaks: ASan, UBSan, TSan, valgrind, each Nth allocation', shownBy: [] },
@@ -39,4 +40,4 @@ export const promises = [
  * Promises that no test shows yet. Each is a red line in the table, and the only red lines that don't fail it: a promise that is not
  * listed here has figures, all of them reached. Whoever lands its test takes it off.
  */
-export const awaited = [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 17, 18, 19];
+export const awaited = [1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 17, 18, 19];
