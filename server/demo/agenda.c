@@ -11,13 +11,20 @@ void agenda_clear(struct agenda *a) {
     a->count = 0;
 }
 
-static void plans_move(struct agenda *a, int from, int to) {
-    struct plan plan = a->plans[from];
-    for (int i = from; i < to; i++)
-        a->plans[i] = a->plans[i + 1];
-    for (int i = from; i > to; i--)
+// The last one becomes the one at `to`.
+static void plans_move_last(struct agenda *a, int last, int to) {
+    struct plan plan = a->plans[last];
+    for (int i = last; i > to; i--)
         a->plans[i] = a->plans[i - 1];
     a->plans[to] = plan;
+}
+
+// The first one becomes the last.
+static void plans_move_first(struct agenda *a, int last) {
+    struct plan plan = a->plans[0];
+    for (int i = 0; i < last; i++)
+        a->plans[i] = a->plans[i + 1];
+    a->plans[last] = plan;
 }
 
 struct buf *agenda_add(struct agenda *a, ms at, const char *type) {
@@ -25,7 +32,7 @@ struct buf *agenda_add(struct agenda *a, ms at, const char *type) {
     int place = 0;
     while (place < last && a->plans[place].at <= at)
         place++;
-    plans_move(a, last, place);
+    plans_move_last(a, last, place);
     struct plan *plan = &a->plans[place];
     plan->at = at;
     plan->type = type;
@@ -44,6 +51,6 @@ ms agenda_due(const struct agenda *a) {
 
 const struct plan *agenda_take(struct agenda *a, ms now) {
     if (agenda_due(a) > now) return NULL;
-    plans_move(a, 0, a->count - 1);
-    return &a->plans[--a->count];
+    plans_move_first(a, --a->count);
+    return &a->plans[a->count];
 }
