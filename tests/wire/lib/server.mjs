@@ -88,10 +88,10 @@ export class Stage {
     return join(SOURCE, path);
   }
 
-  // The real thing, with a data folder of its own unless one is given.
-  async serve({ data = this.folder(), port = 0, args = [] } = {}) {
+  // The real thing, with a data folder of its own unless one is given. shell: what is said before it starts, such as a ulimit.
+  async serve({ data = this.folder(), port = 0, args = [], shell = '' } = {}) {
     const scenarios = this.source('scenarios');
-    const server = this.run('coolhead', ['serve', '--port', String(port), '--data', data, '--scenarios', scenarios, ...args]);
+    const server = this.run('coolhead', ['serve', '--port', String(port), '--data', data, '--scenarios', scenarios, ...args], { shell });
     server.data = data;
     server.port = Number((await server.logged(LISTENING))[1]);
     return server;
