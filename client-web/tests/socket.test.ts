@@ -140,6 +140,42 @@ describe('commands', () => {
   });
 });
 
+describe('a page that is loaded again', () => {
+  test('goes on as the same instance and sends what is open again, then what never went out', async () => {
+    const { world, socket } = online(7);
+    for (const text of ['one', 'two']) void socket.send(say(text));
+    world.last().say({ type: 'accepted', id: 1 });
+    world.last().cut();
+    void socket.send(say('three'));
+    const outcomes: [string, Outcome][] = [];
+    const state = socket.kept()!;
+    const next = fakeWorld();
+    socketOpen({
+      world: next,
+      token: () => 't',
+      onMessage: () => {},
+      onLink: () => {},
+      kept: { state, settle: (command) => (outcome) => outcomes.push([command.type === 'say' ? command.text : '', outcome]) },
+    });
+    next.last().open();
+    next.last().say(welcome({ instance: 7 }));
+    expect(next.last().sent[0]).toMatchObject({ type: 'hello', instance: 7 });
+    expect(commands(next.last().sent)).toEqual([[2, 'two'], [3, 'three']]);
+    next.last().say({ type: 'accepted', id: 2 }, { type: 'refused', id: 3, code: 'frozen', path: '', text: 'Paused.' });
+    expect(outcomes).toEqual([['two', { ok: true }], ['three', { ok: false, code: 'frozen', path: '', text: 'Paused.' }]]);
+  });
+
+  test('keeps nothing when nothing is open, and nothing that only told how it was', () => {
+    const { world, socket } = online(7);
+    void socket.send({ type: 'typing', on: true, stream: STREAM });
+    expect(socket.kept()).toBeUndefined();
+    void socket.send(say('one'));
+    expect(socket.kept()?.open).toEqual([{ id: 2, command: say('one') }]);
+    world.last().say({ type: 'notice', code: 'moved', text: '' });
+    expect(socket.kept()).toBeUndefined();
+  });
+});
+
 describe('streams', () => {
   test('are followed again from the last position', () => {
     const { world, socket } = online();

@@ -1,6 +1,8 @@
 // What this device keeps and can do. Everything here also works, or is missing quietly, on a plain-http LAN address.
+import type { Kept } from './socket.ts';
 
 const TOKEN_KEY = 'coolhead.token';
+const OPEN_KEY = 'coolhead.open';
 const SEEN_KEY = 'coolhead.seen.';
 const TOKEN_BYTES = 32;
 
@@ -23,6 +25,18 @@ export function tokenSave(token: string): void {
 export function tokenForget(): void {
   write(() => sessionStorage, TOKEN_KEY, undefined);
   write(() => localStorage, TOKEN_KEY, undefined);
+}
+
+/** For the next load of this tab; undefined: nothing. */
+export function openSave(kept: Kept | undefined): void {
+  write(() => sessionStorage, OPEN_KEY, kept && JSON.stringify(kept));
+}
+
+/** What the load before left, once: a tab that is duplicated later must not take it, too. */
+export function openTake(): Kept | undefined {
+  const text = read(() => sessionStorage, OPEN_KEY);
+  openSave(undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as Kept);
 }
 
 /** Whether a one-time hint has been shown on this device. */

@@ -5,6 +5,8 @@
 // after "not saved" and after every reconnect the open tail goes out again, same numbers, same order. Frames that arrive
 // twice are dropped here; a gap asks for the stream again. The clock, the timers and the socket come in from outside, so
 // that tests run without waiting.
+//
+// A page that is loaded again goes on as the same instance if it left commands open: what was sent before is sent again.
 import type { ClassCommand, Join, Refusal, ServerMessage, SessionCommand, SheetCommand, TakeOver, Welcome } from './protocol.ts';
 
 export type Command = { stream: number } & (SessionCommand | ClassCommand | SheetCommand);
@@ -38,12 +40,21 @@ export interface World {
   random(): number;
 }
 
+/** What is not answered yet, so that the next load of this page can go on with it. id 0: never sent. */
+export interface Kept {
+  instance: number;
+  counter: number;
+  open: readonly { id: number; command: Command }[];
+}
+
 export interface SocketOptions {
   world: World;
   /** The trainee's own token; empty if none yet, or if a cookie says who this is. */
   token(): string;
   onMessage(message: ServerMessage, at: number): void;
   onLink(link: Link): void;
+  /** From the load before this one; `settle` hears what became of each of its commands. */
+  kept?: { state: Kept; settle(command: Command): (outcome: Outcome) => void };
 }
 
 export interface Socket {
@@ -61,6 +72,8 @@ export interface Socket {
   /** Starts over as a new device: takes the seat back after `moved`, or begins with another token. */
   reopen(): void;
   close(): void;
+  /** What the next load needs; undefined: nothing is open. */
+  kept(): Kept | undefined;
 }
 
 const VERSION = 1;
@@ -70,6 +83,7 @@ const RETRY_FIRST_MS = 500;
 const RETRY_MAX_MS = 8000; // two of these fit into the time after which a restart should be forgotten
 const WELCOME_MS = 8000; // an answer to hello takes longer only on a dead network
 const ANSWER_MS = 10000; // a command unanswered for this long: the connection is half open
+const MOMENTARY = new Set(['typing', 'sleep', 'dial']); // tell how it is now, which a new load tells anew
 const NOT_SAVED_MS = 700; // the store is probed each second; this asks again about as often
 
 interface Open {
@@ -78,17 +92,18 @@ interface Open {
   settle(outcome: Outcome): void;
 }
 
-export function socketOpen({ world, token, onMessage, onLink }: SocketOptions): Socket {
+export function socketOpen({ world, token, onMessage, onLink, kept }: SocketOptions): Socket {
   let channel: Channel | undefined;
   let life = 0; // counts connections, so that a dead one's late events are told apart
-  let instance = 0;
-  let counter = 0;
+  let instance = kept?.state.instance ?? 0;
+  let counter = kept?.state.counter ?? 0;
   let welcomed = false;
   let ready = false; // after welcome: commands may go out
   let attempt = 0;
   let closed = false;
-  let open: Open[] = [];
-  let queue: Open[] = [];
+  const before = (kept?.state.open ?? []).map((each) => ({ ...each, settle: kept!.settle(each.command) }));
+  let open: Open[] = before.filter(({ id }) => id > 0);
+  let queue: Open[] = before.filter(({ id }) => id === 0);
   let entering: { message: Join | TakeOver; settle(outcome: Outcome): void } | undefined;
   const positions = new Map<number, number>();
   let cancelRetry = () => {};
@@ -309,6 +324,10 @@ export function socketOpen({ world, token, onMessage, onLink }: SocketOptions): 
     close() {
       closed = true;
       drop();
+    },
+    kept() {
+      const all = [...open, ...queue].filter(({ command }) => !MOMENTARY.has(command.type));
+      return all.length > 0 && !closed ? { instance, counter, open: all.map(({ id, command }) => ({ id, command })) } : undefined;
     },
   };
 }

@@ -2,13 +2,13 @@
 // else talks to the socket.
 import { announce } from '../lib/announce.svelte.ts';
 import { sessionActs, sheetActs, type SessionActs, type SheetActs } from '../lib/act.ts';
-import { fragment, fragmentClear, tokenForget, tokenLoad, tokenMake, tokenSave } from '../lib/device.ts';
+import { fragment, fragmentClear, openSave, openTake, tokenForget, tokenLoad, tokenMake, tokenSave } from '../lib/device.ts';
 import { fold, nothing, type Model } from '../lib/fold.ts';
-import { refusalWord } from '../lib/messages/refusal.ts';
+import { lineBackWord, refusalWord } from '../lib/messages/refusal.ts';
 import { goneWord } from '../lib/messages/lobby.ts';
 import { momentSpoken } from '../lib/messages/moment.ts';
 import type { Act, Place, ServerMessage } from '../lib/protocol.ts';
-import { browserWorld, socketOpen, type Link, type Outcome, type Socket } from '../lib/socket.ts';
+import { browserWorld, socketOpen, type Command, type Link, type Outcome, type Socket } from '../lib/socket.ts';
 import { toast } from '../lib/toast.svelte.ts';
 
 /** A line on its way: written, not yet on disk. */
@@ -66,8 +66,13 @@ export function traineeStart(): void {
     fragmentClear();
   }
   // A token from the first hello on: it says that this page is a trainee's, also in the browser of a trainer who is signed in.
-  socket = socketOpen({ world, token: () => (token ||= tokenMake()), onMessage, onLink: (next) => (link = next) });
+  const state = secret ? undefined : openTake();
+  const kept = state && { state, settle: settleKept };
+  socket = socketOpen({ world, token: () => (token ||= tokenMake()), onMessage, onLink: (next) => (link = next), kept });
+  // A hidden page may end without another word.
+  addEventListener('pagehide', () => openSave(socket.kept()));
   document.addEventListener('visibilitychange', () => {
+    openSave(document.hidden ? socket.kept() : undefined);
     if (!document.hidden) socket.hurry();
     if (link.state === 'online' && model.session?.live) void session?.acts.sleep(document.hidden);
   });
@@ -105,12 +110,25 @@ export async function tell(doing: Promise<Outcome>): Promise<boolean> {
 
 /** Shows the line as pending until it is saved; a refused one goes back to where it was written. */
 export async function say(text: string, act: Act = 'plain'): Promise<void> {
+  const settle = linePend(text, act);
+  settle(await acts().say(text, act));
+}
+
+function linePend(text: string, act: Act): (outcome: Outcome) => void {
   count += 1;
   const line = { key: count, text, act };
   pending = [...pending, line];
-  const saved = await tell(acts().say(text, act));
-  pending = pending.filter((each) => each !== line);
-  if (!saved) draft = draft === '' ? text : `${text}\n${draft}`;
+  return (outcome) => {
+    pending = pending.filter((each) => each !== line);
+    if (outcome.ok) return;
+    toast(lineBackWord(outcome), 'bad');
+    draft = draft === '' ? text : `${text}\n${draft}`;
+  };
+}
+
+// A command of the load before this one.
+function settleKept(command: Command): (outcome: Outcome) => void {
+  return command.type === 'say' ? linePend(command.text, command.act) : (outcome) => void tell(Promise.resolve(outcome));
 }
 
 /** Leaves the call, not the class. */

@@ -28,6 +28,11 @@ export function refusalWord({ code, text }: Pick<Refused, 'code' | 'text'>): str
   }
 }
 
+/** Of a line that was written: it is back where it can be sent again. */
+export function lineBackWord(refused: Refused): string {
+  return `Not sent; your line waits in its field. ${refusalWord(refused)}`;
+}
+
 /** What stands beside the field of the join page, or above its button. */
 export function joinWord({ code, path, text }: Refused): string {
   if (code === 'bad_message' && path === '/name') return 'This name can’t be shown. Use letters, digits and ordinary signs, at most 40.';
