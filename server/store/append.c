@@ -5,33 +5,18 @@
 
 #include "base/id.h"
 #include "store/keys.h"
+#include "store/walk.h"
 
-// Where a stream ends: the next row goes on from here.
-struct head {
-    uint64_t stream;
-    uint32_t seq;
-    struct chain_hash hash;
-};
-
-static enum err head_read(struct db *db, uint64_t stream, struct head *head) {
-    *head = (struct head){ .stream = stream };
-    struct query q =
-        db_query(db, "SELECT seq, hash FROM event WHERE stream = ? ORDER BY seq DESC LIMIT 1");
-    query_i64(&q, (int64_t)stream);
-    if (query_next(&q)) {
-        head->seq = (uint32_t)query_get_i64(&q, 0);
-        if (!query_get_blob(&q, 1, head->hash.bytes, sizeof(head->hash.bytes))) q.err = ERR_CORRUPT;
-    }
-    return query_end(&q);
-}
-
-static enum err event_insert(struct db *db, const struct journal_row *row,
-                             const struct chain_hash *texts, const struct chain_hash *hash) {
+// The event goes behind the stream's last, and becomes it.
+static enum err event_insert(struct db *db, struct memo *memo, struct head *head,
+                             const struct journal_row *row, const struct chain_hash *texts) {
+    head->hash = chain_event(&head->hash, row, texts);
     struct query q = db_query(
-        db, "INSERT INTO event (stream, seq, v, type, subject, play_ms, up_ms, wall_ms, facts,"
-            " text_digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        db, "INSERT INTO event (stream, seq, before, v, type, subject, play_ms, up_ms, wall_ms,"
+            " facts, text_digest, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     query_i64(&q, (int64_t)row->stream);
     query_i64(&q, row->seq);
+    query_i64(&q, head->last);
     query_i64(&q, row->v);
     query_str(&q, str_from(row->type));
     query_i64(&q, row->subject);
@@ -43,56 +28,78 @@ static enum err event_insert(struct db *db, const struct journal_row *row,
         query_blob(&q, texts->bytes, sizeof(texts->bytes));
     else
         query_null(&q);
-    query_blob(&q, hash->bytes, sizeof(hash->bytes));
-    return query_run(&q);
+    query_blob(&q, head->hash.bytes, sizeof(head->hash.bytes));
+    enum err err = query_run(&q);
+    head->last = db_last_id(db);
+    if (row->seq == 1) head->first = head->last;
+    memo_changed(memo, head);
+    return err;
 }
 
-// Under the id that its event has just got.
-static enum err text_insert(struct db *db, const struct journal_row *row,
-                            const struct person_key *key, const struct key_nonce *nonce) {
-    int64_t id = db_last_id(db), nonce_id;
+static enum err text_insert(struct db *db, struct memo *memo, int64_t event,
+                            const struct journal_row *row, const struct person_key *key,
+                            const struct key_nonce *nonce) {
+    int64_t nonce_id;
     enum err err = nonce_insert(db, nonce, &nonce_id);
     if (err) return err;
-    struct buf body = { 0 };
-    key_apply(key, nonce, row->texts, &body);
+    struct buf *body = &memo->secret;
+    buf_reset(body);
+    key_apply(key, nonce, row->texts, body);
     struct query q = db_query(db, "INSERT INTO text (id, subject, redacted, key, nonce, body)"
                                   " VALUES (?, ?, 0, ?, ?, ?)");
-    query_i64(&q, id);
+    query_i64(&q, event);
     query_i64(&q, row->subject);
     query_i64(&q, key->id);
     query_i64(&q, nonce_id);
-    query_blob(&q, body.ptr, body.len);
-    err = query_run(&q);
-    buf_deinit(&body);
-    return err;
+    query_blob(&q, body->ptr, body->len);
+    return query_run(&q);
 }
 
 // What is written about somebody who is erased already is erased as it is written: the event is
 // kept, its text is not.
-static enum err texts_append(struct db *db, const struct journal_row *row, struct head *head) {
-    struct person_key key;
-    enum err err = key_of(db, id_class_of(row->stream), row->subject, &key);
+static enum err texts_append(struct db *db, struct memo *memo, struct head *head,
+                             const struct journal_row *row) {
+    const struct person_key *key;
+    enum err err = memo_key(memo, db, id_class_of(row->stream), row->subject, &key);
     if (err) return err;
-    struct key_nonce nonce = key_nonce_make();
-    struct chain_hash digest = chain_texts(key_salt(&key, &nonce), row->texts);
-    head->hash = chain_event(&head->hash, row, &digest);
-    err = event_insert(db, row, &digest, &head->hash);
-    if (err || key_is_forgotten(&key)) return err;
-    return text_insert(db, row, &key, &nonce);
+    struct key_nonce nonce = memo_nonce(memo);
+    struct chain_hash digest = chain_texts(key_salt(key, &nonce), row->texts);
+    err = event_insert(db, memo, head, row, &digest);
+    if (err || key_is_forgotten(key)) return err;
+    return text_insert(db, memo, head->last, row, key, &nonce);
+}
+
+static enum err milestone_insert(struct db *db, const struct head *head, uint32_t seq) {
+    struct query q = db_query(db, "INSERT INTO milestone (stream, seq, event) VALUES (?, ?, ?)");
+    query_i64(&q, (int64_t)head->stream);
+    query_i64(&q, seq);
+    query_i64(&q, head->last);
+    return query_run(&q);
+}
+
+static enum err row_append(struct db *db, struct memo *memo, const struct journal_row *row) {
+    struct head *head;
+    enum err err = memo_head(memo, db, row->stream, &head);
+    if (err) return err;
+    err = row->texts.len > 0 ? texts_append(db, memo, head, row)
+                             : event_insert(db, memo, head, row, NULL);
+    if (!err && row->seq % MILESTONE_EVERY == 0) err = milestone_insert(db, head, row->seq);
+    return err;
 }
 
 // A gap is refused as well as a seq that exists: both mean that the caller's state isn't the
-// disk's.
-static enum err row_append(struct db *db, const struct journal_row *row, struct head *head) {
+// disk's. All rows are looked at before the first is written, so that nothing has to be undone.
+static enum err rows_check(struct db *db, struct memo *memo, const struct journal_unit *unit) {
     enum err err = OK;
-    if (head->stream != row->stream) err = head_read(db, row->stream, head);
-    if (err) return err;
-    if (row->seq != head->seq + 1) return ERR_CONSTRAINT;
-
-    head->seq = row->seq;
-    if (row->texts.len > 0) return texts_append(db, row, head);
-    head->hash = chain_event(&head->hash, row, NULL);
-    return event_insert(db, row, NULL, &head->hash);
+    for (uint32_t i = 0; !err && i < unit->row_count; i++) {
+        const struct journal_row *row = &unit->rows[i];
+        struct head *head;
+        if (row->memory_only) continue;
+        err = memo_head(memo, db, row->stream, &head);
+        if (!err && row->seq != head->seq + 1) err = ERR_CONSTRAINT;
+        if (!err) head->seq = row->seq;
+    }
+    return err;
 }
 
 static void name_bind(struct query *q, const struct key_nonce *nonce, const struct buf *name) {
@@ -112,13 +119,15 @@ static void token_bind(struct query *q, const struct token_digest *token) {
         query_blob(q, token->bytes, sizeof(token->bytes));
 }
 
-static enum err person_put(struct db *db, uint32_t class_id, const struct journal_person *person) {
-    struct person_key key;
-    enum err err = key_of(db, class_id, person->number, &key);
+static enum err person_put(struct db *db, struct memo *memo, uint32_t class_id,
+                           const struct journal_person *person) {
+    const struct person_key *key;
+    enum err err = memo_key(memo, db, class_id, person->number, &key);
     if (err) return err;
-    struct key_nonce nonce = key_nonce_make();
-    struct buf name = { 0 };
-    if (!key_is_forgotten(&key)) key_apply(&key, &nonce, person->name, &name);
+    struct key_nonce nonce = memo_nonce(memo);
+    struct buf *name = &memo->secret;
+    buf_reset(name);
+    if (!key_is_forgotten(key)) key_apply(key, &nonce, person->name, name);
     struct query q = db_query(
         db, "INSERT INTO person (class_id, number, nonce, name, recorded, removed, joined_ms,"
             " token) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -127,14 +136,12 @@ static enum err person_put(struct db *db, uint32_t class_id, const struct journa
             " joined_ms = excluded.joined_ms, token = excluded.token");
     query_i64(&q, class_id);
     query_i64(&q, person->number);
-    name_bind(&q, &nonce, &name);
+    name_bind(&q, &nonce, name);
     query_i64(&q, person->recorded);
     query_i64(&q, person->removed);
     query_i64(&q, person->joined_ms);
     token_bind(&q, &person->token);
-    err = query_run(&q);
-    buf_deinit(&name);
-    return err;
+    return query_run(&q);
 }
 
 static enum err class_close(struct db *db, uint32_t class_id, ms closed_ms) {
@@ -145,38 +152,48 @@ static enum err class_close(struct db *db, uint32_t class_id, ms closed_ms) {
 }
 
 // A class that was deleted is as good as one that somebody else owns.
-static enum err epoch_check(struct db *db, const struct journal_unit *unit) {
-    struct query q = db_query(db, "SELECT epoch FROM class WHERE id = ?");
-    query_i64(&q, unit->class_id);
-    bool is_owned = query_next(&q) && query_get_i64(&q, 0) == unit->epoch;
-    enum err err = query_end(&q);
+static enum err epoch_check(struct db *db, struct memo *memo, const struct journal_unit *unit) {
+    int64_t epoch;
+    enum err err = memo_epoch(memo, db, unit->class_id, &epoch);
     if (err) return err;
-    return is_owned ? OK : ERR_STALE;
+    return epoch == unit->epoch ? OK : ERR_STALE;
 }
 
-static enum err unit_write(struct db *db, const struct journal_unit *unit) {
-    enum err err = epoch_check(db, unit);
-    struct head head = { 0 };
+static enum err unit_write(struct db *db, struct memo *memo, const struct journal_unit *unit) {
+    enum err err = OK;
     for (uint32_t i = 0; !err && i < unit->row_count; i++) {
-        if (!unit->rows[i].memory_only) err = row_append(db, &unit->rows[i], &head);
+        if (!unit->rows[i].memory_only) err = row_append(db, memo, &unit->rows[i]);
     }
+    if (!err) err = memo_write(memo, db);
     for (uint32_t i = 0; !err && i < unit->people_count; i++) {
-        err = person_put(db, unit->class_id, &unit->people[i]);
+        err = person_put(db, memo, unit->class_id, &unit->people[i]);
     }
     if (!err && unit->closed_ms) err = class_close(db, unit->class_id, unit->closed_ms);
     return err;
 }
 
-static bool err_is_of_unit(enum err err) {
-    return err == ERR_CONSTRAINT || err == ERR_STALE;
-}
-
-enum err unit_append(struct db *db, struct journal_unit *unit) {
+// A token that is used twice is found by SQLite only, when the unit is half written.
+static enum err unit_write_or_undo(struct db *db, struct memo *memo, struct journal_unit *unit) {
     enum err err = db_run(db, "SAVEPOINT unit");
     if (err) return err;
-    err = unit_write(db, unit);
-    if (err && !err_is_of_unit(err)) return err;
+    err = unit_write(db, memo, unit);
+    if (err && err != ERR_CONSTRAINT) return err;
     unit->result = err;
-    if (err) err = db_run(db, "ROLLBACK TO unit");
+    if (err) {
+        memo_forget(memo);
+        err = db_run(db, "ROLLBACK TO unit");
+    }
     return err ? err : db_run(db, "RELEASE unit");
+}
+
+enum err unit_append(struct db *db, struct memo *memo, struct journal_unit *unit) {
+    enum err err = epoch_check(db, memo, unit);
+    if (!err) err = rows_check(db, memo, unit);
+    if (err == ERR_CONSTRAINT || err == ERR_STALE) {
+        memo_forget(memo); // heads were moved for rows that are not written
+        unit->result = err;
+        return OK;
+    }
+    if (err) return err;
+    return unit->people_count ? unit_write_or_undo(db, memo, unit) : unit_write(db, memo, unit);
 }

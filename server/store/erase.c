@@ -18,6 +18,7 @@
 #include "store/keys.h"
 #include "store/schema.h"
 #include "store/target.h"
+#include "store/walk.h"
 
 #define BACKUPS_MAX 1000
 #define RESUMES_MAX 1000 // of one start; the rest waits for the next one
@@ -230,11 +231,9 @@ void erase_class(struct store *store, uint32_t class_id, ms at_ms, erase_on_done
     erase_push(erase_new(store, target, class_run, on_done, ctx));
 }
 
-static enum err subject_read(struct db *db, struct target *t) {
-    struct query q = db_query(db, "SELECT t.subject FROM event e JOIN text t ON t.id = e.id"
-                                  " WHERE e.stream = ? AND e.seq = ?");
-    query_i64(&q, (int64_t)t->first);
-    query_i64(&q, t->seq);
+static enum err subject_read(struct db *db, int64_t event, struct target *t) {
+    struct query q = db_query(db, "SELECT subject FROM text WHERE id = ?");
+    query_i64(&q, event);
     if (query_next(&q))
         t->person = (uint16_t)query_get_i64(&q, 0);
     else if (!q.err)
@@ -255,7 +254,7 @@ static enum err replacement_record(struct db *db, const struct target *t,
     return query_run(&q);
 }
 
-static enum err replacement_insert(struct db *db, const struct erase_job *e,
+static enum err replacement_insert(struct db *db, const struct erase_job *e, int64_t event,
                                    const struct person_key *key, const struct key_nonce *nonce) {
     int64_t nonce_id;
     enum err err = nonce_insert(db, nonce, &nonce_id);
@@ -263,19 +262,18 @@ static enum err replacement_insert(struct db *db, const struct erase_job *e,
     struct buf body = { 0 };
     key_apply(key, nonce, e->replacement, &body);
     struct query q = db_query(db, "INSERT INTO text (id, subject, redacted, key, nonce, body)"
-                                  " SELECT id, subject, 1, ?, ?, ? FROM event"
-                                  " WHERE stream = ? AND seq = ?");
+                                  " VALUES (?, ?, 1, ?, ?, ?)");
+    query_i64(&q, event);
+    query_i64(&q, e->target.person);
     query_i64(&q, key->id);
     query_i64(&q, nonce_id);
     query_blob(&q, body.ptr, body.len);
-    query_i64(&q, (int64_t)e->target.first);
-    query_i64(&q, e->target.seq);
     err = query_run(&q);
     buf_deinit(&body);
     return err;
 }
 
-static enum err text_replace(struct db *db, const struct erase_job *e) {
+static enum err text_replace(struct db *db, const struct erase_job *e, int64_t event) {
     struct person_key key;
     const struct target *t = &e->target;
     enum err err = key_of(db, id_class_of(t->first), t->person, &key);
@@ -283,14 +281,16 @@ static enum err text_replace(struct db *db, const struct erase_job *e) {
     struct key_nonce nonce = key_nonce_make();
     struct chain_hash digest = chain_texts(key_salt(&key, &nonce), e->replacement);
     err = replacement_record(db, t, &digest);
-    return err ? err : replacement_insert(db, e, &key, &nonce);
+    return err ? err : replacement_insert(db, e, event, &key, &nonce);
 }
 
 static enum job_next text_run(struct job *job, struct db *db) {
     struct erase_job *e = erase_of(job);
-    job->err = subject_read(db, &e->target);
+    int64_t event;
+    job->err = walk_find(db, e->target.first, e->target.seq, &event);
+    if (!job->err) job->err = subject_read(db, event, &e->target);
     if (!job->err) job->err = target_begin(db, &e->target);
-    if (!job->err) job->err = text_replace(db, e);
+    if (!job->err) job->err = text_replace(db, e, event);
     return next_step(job, record_run, true);
 }
 
@@ -322,15 +322,16 @@ static enum err expired_find(struct db *db, struct target *t) {
         err = expired_read(
             db,
             "WITH RECURSIVE s (session, days) AS ("
-            " SELECT (SELECT min(stream) FROM event WHERE stream > (class.id << 26) + 262143"
-            "  AND stream < (class.id + 1) << 26), retention_days"
+            " SELECT (SELECT min(id) FROM stream WHERE id > (class.id << 26) + 262143"
+            "  AND id < (class.id + 1) << 26), retention_days"
             " FROM class WHERE retention_days > 0"
             " UNION ALL"
-            " SELECT (SELECT min(stream) FROM event WHERE stream > (session | 511)"
-            "  AND stream < ((session >> 26) + 1) << 26), days"
+            " SELECT (SELECT min(id) FROM stream WHERE id > (session | 511)"
+            "  AND id < ((session >> 26) + 1) << 26), days"
             " FROM s WHERE session IS NOT NULL)"
-            "SELECT session FROM s WHERE session IS NOT NULL AND (SELECT wall_ms FROM event"
-            " WHERE stream = session ORDER BY seq DESC LIMIT 1) + days * " DAY_MS " <= ?"
+            "SELECT session FROM s WHERE session IS NOT NULL AND (SELECT e.wall_ms"
+            "  FROM stream JOIN event e ON e.id = stream.last WHERE stream.id = session)"
+            "  + days * " DAY_MS " <= ?"
             " LIMIT 1",
             t->at_ms, &session);
     if (err) return err;

@@ -14,6 +14,7 @@
 #include "store/code.h"
 #include "store/inside.h"
 #include "store/rows.h"
+#include "store/walk.h"
 
 static struct journal_sqlite *sqlite_of(struct journal *journal) {
     return (struct journal_sqlite *)journal;
@@ -28,8 +29,10 @@ struct batch_job {
 // Units that were refused at submit keep that result.
 static enum job_next batch_run(struct job *job, struct db *db) {
     struct journal_batch *batch = ((struct batch_job *)job)->batch;
+    struct memo *memo = &((struct batch_job *)job)->journal->store->writer.memo;
+    memo_trim(memo);
     for (uint32_t i = 0; !job->err && i < batch->unit_count; i++) {
-        if (!batch->units[i].result) job->err = unit_append(db, &batch->units[i]);
+        if (!batch->units[i].result) job->err = unit_append(db, memo, &batch->units[i]);
     }
     return JOB_DONE;
 }
@@ -65,6 +68,7 @@ static void sqlite_submit(struct journal *journal, struct journal_batch *batch) 
         unit->result = fits ? OK : ERR_CONSTRAINT;
     }
     struct batch_job *job = JOB_NEW(struct batch_job, batch_run, on_batch_done);
+    job->job.is_batch = true;
     job->journal = j;
     job->batch = batch;
     j->store->waiting++;
@@ -176,48 +180,47 @@ static void sqlite_create_class(struct journal *journal, const struct journal_cl
 
 // ── read: on the caller's own connection ──
 
-static enum err stream_find(struct db *db, uint64_t stream, bool *is_there) {
-    struct query q = db_query(db, "SELECT 1 FROM event WHERE stream = ? AND seq = 1");
-    query_i64(&q, (int64_t)stream);
-    *is_there = query_next(&q);
-    return query_end(&q);
+static enum err rows_read(struct db *db, uint64_t stream, uint32_t from_seq, journal_on_row on_row,
+                          void *ctx) {
+    struct walk walk;
+    struct buf plain = { 0 };
+    enum err err = walk_begin(&walk, db, stream, from_seq);
+    for (bool more = true; !err && more;) {
+        int64_t id;
+        err = walk_next(&walk, &id);
+        if (err || !id) break;
+        struct query q = db_query(db, ROW_QUERY);
+        query_i64(&q, id);
+        if (query_next(&q)) {
+            enum text_state texts;
+            struct journal_row row = row_get(&q, stream, &plain, &texts);
+            more = on_row(ctx, &row, texts);
+        }
+        err = query_end(&q);
+    }
+    buf_deinit(&plain);
+    return err;
 }
 
+// Under a savepoint, not in a transaction: who is told of a row may read another stream.
 static enum err sqlite_read_stream(struct journal *journal, uint64_t stream, uint32_t from_seq,
                                    journal_on_row on_row, void *ctx) {
     struct journal_sqlite *j = sqlite_of(journal);
     if (rowlog_last_seq(&j->unrecorded, stream) > 0)
         return rowlog_read(&j->unrecorded, stream, from_seq, on_row, ctx);
-
-    bool is_there = false;
-    enum err err = stream_find(&j->store->here, stream, &is_there);
-    if (err || !is_there) return err ? err : ERR_NOT_FOUND;
-    struct query q = db_query(&j->store->here, ROW_QUERY);
-    struct buf plain = { 0 };
-    query_i64(&q, (int64_t)stream);
-    query_i64(&q, from_seq);
-    for (bool more = true; more && query_next(&q);) {
-        enum text_state texts;
-        struct journal_row row = row_get(&q, stream, &plain, &texts);
-        more = on_row(ctx, &row, texts);
-    }
-    buf_deinit(&plain);
-    return query_end(&q);
+    enum err err = db_run(&j->store->here, "SAVEPOINT reading");
+    if (err) return err;
+    err = rows_read(&j->store->here, stream, from_seq, on_row, ctx);
+    db_run(&j->store->here, "RELEASE reading");
+    return err;
 }
 
-// From one stream's end to the next one's start: the table is walked by its heads, not its rows.
 static enum err sqlite_list_streams(struct journal *journal, uint32_t class_id,
                                     journal_on_stream on_stream, void *ctx) {
     struct journal_sqlite *j = sqlite_of(journal);
-    struct query q = db_query(
-        &j->store->here,
-        "WITH RECURSIVE s (found) AS ("
-        "  SELECT min(stream) FROM event WHERE stream BETWEEN ?1 AND ?1 + 67108863"
-        "  UNION ALL"
-        "  SELECT (SELECT min(stream) FROM event WHERE stream > found AND stream <= ?1 + 67108863)"
-        "  FROM s WHERE found IS NOT NULL)"
-        "SELECT found, (SELECT max(seq) FROM event WHERE stream = found) FROM s"
-        " WHERE found IS NOT NULL");
+    struct query q = db_query(&j->store->here, "SELECT id, seq FROM stream"
+                                               " WHERE id BETWEEN ?1 AND ?1 + 67108863"
+                                               " ORDER BY id");
     query_i64(&q, (int64_t)id_class_stream(class_id));
     while (query_next(&q)) {
         on_stream(ctx, (uint64_t)query_get_i64(&q, 0), (uint32_t)query_get_i64(&q, 1), false);

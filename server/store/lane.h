@@ -30,6 +30,7 @@ struct job {
     void (*on_done)(struct job *job);                     // on the asker's thread
     enum err err;
     bool is_bare;     // the writer runs it outside a transaction
+    bool is_batch;    // of the journal: it knows of the writer's memo
     bool is_awaited;  // the asker waits in done_await: no on_done
     bool is_finished; // guarded by the mutex of `struct done`
     struct arena arena;

@@ -8,6 +8,7 @@
 #include "store/chain.h"
 #include "store/inside.h"
 #include "store/rows.h"
+#include "store/walk.h"
 
 _Static_assert((int)READ_HASH == (int)CHAIN_HASH, "a head is a hash of the chain");
 
@@ -74,11 +75,11 @@ static enum job_next classes_run(struct job *job, struct db *db) {
     struct query q =
         db_query(db, "SELECT " CLASS_COLUMNS ","
                      " (WITH RECURSIVE s (session) AS ("
-                     "   SELECT min(stream) FROM event WHERE stream > (class.id << 26) + 262143"
-                     "    AND stream < (class.id + 1) << 26"
+                     "   SELECT min(id) FROM stream WHERE id > (class.id << 26) + 262143"
+                     "    AND id < (class.id + 1) << 26"
                      "   UNION ALL"
-                     "   SELECT (SELECT min(stream) FROM event WHERE stream > (session | 511)"
-                     "    AND stream < (class.id + 1) << 26) FROM s WHERE session IS NOT NULL)"
+                     "   SELECT (SELECT min(id) FROM stream WHERE id > (session | 511)"
+                     "    AND id < (class.id + 1) << 26) FROM s WHERE session IS NOT NULL)"
                      "  SELECT count(session) FROM s),"
                      " (SELECT count(*) FROM person WHERE class_id = class.id AND number < 481)"
                      " FROM class WHERE owner = ? AND (created_ms < ? OR ? = 0)"
@@ -128,33 +129,17 @@ enum err read_class_now(struct store *store, uint32_t class_id, journal_on_class
 
 // Both ends of a stream, from its first and its last event.
 static enum err ends_read(struct db *db, struct list_job *list, struct read_stream *entry) {
-    struct query q = db_query(db, "SELECT wall_ms, facts FROM event WHERE stream = ? AND seq = 1");
-    query_i64(&q, (int64_t)entry->stream);
-    if (query_next(&q)) {
-        entry->first_wall_ms = query_get_i64(&q, 0);
-        entry->opening = list_keep(list, query_get_str(&q, 1));
-    }
-    enum err err = query_end(&q);
-    if (err) return err;
-    q = db_query(db, "SELECT seq, wall_ms, play_ms, hash FROM event WHERE stream = ?"
-                     " ORDER BY seq DESC LIMIT 1");
+    struct query q = db_query(db, "SELECT s.seq, s.hash, f.wall_ms, f.facts, l.wall_ms, l.play_ms"
+                                  " FROM stream s JOIN event f ON f.id = s.first"
+                                  " JOIN event l ON l.id = s.last WHERE s.id = ?");
     query_i64(&q, (int64_t)entry->stream);
     if (query_next(&q)) {
         entry->events = (uint32_t)query_get_i64(&q, 0);
-        entry->last_wall_ms = query_get_i64(&q, 1);
-        entry->play_ms = query_get_i64(&q, 2);
-        if (!query_get_blob(&q, 3, entry->head, READ_HASH)) q.err = ERR_CORRUPT;
-    }
-    return query_end(&q);
-}
-
-static enum err persons_read(struct db *db, struct read_stream *entry) {
-    struct query q = db_query(db, "SELECT DISTINCT subject FROM event"
-                                  " WHERE stream = ? AND subject > 0 ORDER BY subject LIMIT ?");
-    query_i64(&q, (int64_t)entry->stream);
-    query_i64(&q, READ_PERSONS_MAX);
-    while (query_next(&q)) {
-        entry->persons[entry->person_count++] = (uint16_t)query_get_i64(&q, 0);
+        if (!query_get_blob(&q, 1, entry->head, READ_HASH)) q.err = ERR_CORRUPT;
+        entry->first_wall_ms = query_get_i64(&q, 2);
+        entry->opening = list_keep(list, query_get_str(&q, 3));
+        entry->last_wall_ms = query_get_i64(&q, 4);
+        entry->play_ms = query_get_i64(&q, 5);
     }
     return query_end(&q);
 }
@@ -178,7 +163,6 @@ static enum err streams_read(struct db *db, struct list_job *list, const char *n
         if (!entry) return OK;
         entry->stream = stream;
         err = ends_read(db, list, entry);
-        if (!err) err = persons_read(db, entry);
         if (err) return err;
     }
 }
@@ -188,18 +172,15 @@ static enum job_next sessions_run(struct job *job, struct db *db) {
     struct list_job *list = list_of(job);
     uint64_t class_stream = id_class_stream((uint32_t)list->key);
     uint64_t from = list->after > class_stream ? list->after : class_stream;
-    job->err = streams_read(db, list,
-                            "SELECT min(stream) FROM event"
-                            " WHERE stream > (?1 | 511) AND stream <= ?2",
-                            from, class_stream | ((1u << 26) - 1));
+    job->err =
+        streams_read(db, list, "SELECT min(id) FROM stream WHERE id > (?1 | 511) AND id <= ?2",
+                     from, class_stream | ((1u << 26) - 1));
     return JOB_DONE;
 }
 
 static enum job_next sheets_run(struct job *job, struct db *db) {
     struct list_job *list = list_of(job);
-    job->err = streams_read(db, list,
-                            "SELECT min(stream) FROM event"
-                            " WHERE stream > ?1 AND stream <= ?2",
+    job->err = streams_read(db, list, "SELECT min(id) FROM stream WHERE id > ?1 AND id <= ?2",
                             list->key, list->key | ID_SCORER_MAX);
     return JOB_DONE;
 }
@@ -230,21 +211,31 @@ void read_sheets(struct store *store, uint64_t session, read_on_streams on_strea
 
 // ── events ──
 
-static enum job_next events_run(struct job *job, struct db *db) {
-    struct list_job *list = list_of(job);
+static enum err event_keep(struct list_job *list, struct db *db, int64_t id, struct buf *plain) {
+    struct read_event *entry = list_room(list);
+    if (!entry) return OK;
     struct query q = db_query(db, ROW_QUERY);
-    struct buf plain = { 0 };
-    query_i64(&q, (int64_t)list->key);
-    query_i64(&q, (int64_t)list->after);
-    for (struct read_event *entry; query_next(&q) && (entry = list_room(list));) {
-        entry->row = row_get(&q, list->key, &plain, &entry->texts);
+    query_i64(&q, id);
+    if (query_next(&q)) {
+        entry->row = row_get(&q, list->key, plain, &entry->texts);
         entry->row.type = list_keep(list, str_from(entry->row.type)).ptr;
         entry->row.facts = list_keep(list, entry->row.facts);
         entry->row.texts = list_keep(list, entry->row.texts);
     }
+    return query_end(&q);
+}
+
+static enum job_next events_run(struct job *job, struct db *db) {
+    struct list_job *list = list_of(job);
+    struct walk walk;
+    struct buf plain = { 0 };
+    enum err err = walk_begin(&walk, db, list->key, (uint32_t)list->after);
+    for (int64_t id = 1; !err && id && !list->more;) {
+        err = walk_next(&walk, &id);
+        if (!err && id) err = event_keep(list, db, id, &plain);
+    }
     buf_deinit(&plain);
-    job->err = query_end(&q);
-    if (!job->err && list->count == 0 && list->after <= 1) job->err = ERR_NOT_FOUND;
+    job->err = err;
     return JOB_DONE;
 }
 

@@ -11,7 +11,6 @@ enum {
     READ_MAX = 5000,          // entries of one answer: a long session, or a class of many rounds
     READ_BYTES_MAX = 4 << 20, // and their bytes: ten times what a long session holds
     READ_HASH = 32,           // bytes of a chain's head
-    READ_PERSONS_MAX = 16,    // persons named in one session: seats, desks and observers
 };
 
 // ── classes ──
@@ -45,11 +44,9 @@ struct read_stream {
     uint32_t events; // also its last seq
     ms first_wall_ms;
     ms last_wall_ms;
-    ms play_ms;                         // of the last event: how long was played
-    uint8_t head[READ_HASH];            // hash of the last event
-    struct str opening;                 // facts of event 1: who sits where, under which scenario
-    uint16_t persons[READ_PERSONS_MAX]; // subjects of its texts, rising; more than fit are left out
-    uint32_t person_count;
+    ms play_ms;              // of the last event: how long was played
+    uint8_t head[READ_HASH]; // hash of the last event
+    struct str opening;      // facts of event 1: who sits where, under which scenario
 };
 
 struct read_streams {

@@ -22,8 +22,7 @@ struct journal_person person_get(struct query *q, struct buf *plain);
 #define ROW_TABLES                                                                                 \
     "event e LEFT JOIN text t ON t.id = e.id LEFT JOIN key k ON k.id = t.key"                      \
     " LEFT JOIN nonce o ON o.id = t.nonce"
-#define ROW_QUERY                                                                                  \
-    "SELECT " ROW_COLUMNS " FROM " ROW_TABLES " WHERE e.stream = ? AND e.seq >= ? ORDER BY e.seq"
+#define ROW_QUERY "SELECT " ROW_COLUMNS " FROM " ROW_TABLES " WHERE e.id = ?"
 enum {
     ROW_SEQ,
     ROW_V,

@@ -44,11 +44,13 @@ CREATE TABLE person (
 CREATE UNIQUE INDEX person_token ON person (class_id, token) WHERE token IS NOT NULL;
 
 -- What happened, in order of writing: a batch fills the last pages of the table, whatever the number
--- of streams it is for. (Clustered by stream, it wrote three times as many pages.)
+-- of streams it is for. No index leads to an event, since each of a hundred live streams would then
+-- have a page of it that changes with every line; a stream is read from its end, back along `before`.
 CREATE TABLE event (
     id          INTEGER PRIMARY KEY,
     stream      INTEGER NOT NULL,
     seq         INTEGER NOT NULL,
+    before      INTEGER NOT NULL,               -- event.id of the one before it in its stream, 0: none
     v           INTEGER NOT NULL,
     type        TEXT    NOT NULL,
     subject     INTEGER NOT NULL,               -- person.number the texts are about, 0: nobody
@@ -57,9 +59,25 @@ CREATE TABLE event (
     wall_ms     INTEGER NOT NULL,
     facts       TEXT    NOT NULL,
     text_digest BLOB,                           -- salted; NULL: never had texts
-    hash        BLOB    NOT NULL                -- of the hash before it and all of the above
+    hash        BLOB    NOT NULL                -- of the hash before it and all of the above but before
 ) STRICT;
-CREATE UNIQUE INDEX event_place ON event (stream, seq);
+
+-- Both ends of each stream. Those of one class lie side by side.
+CREATE TABLE stream (
+    id    INTEGER PRIMARY KEY,
+    seq   INTEGER NOT NULL,                     -- of its last event
+    first INTEGER NOT NULL,                     -- event.id
+    last  INTEGER NOT NULL,                     -- event.id
+    hash  BLOB    NOT NULL                      -- of its last event
+) STRICT;
+
+-- Every 64th event of a stream: from where to go back, so that reading on costs the same anywhere.
+CREATE TABLE milestone (
+    stream INTEGER NOT NULL,
+    seq    INTEGER NOT NULL,
+    event  INTEGER NOT NULL,
+    PRIMARY KEY (stream, seq)
+) STRICT, WITHOUT ROWID;
 
 -- What a text is encrypted with besides the key of its person. To forget this one text it is
 -- overwritten where it lies; no row of this table is ever deleted, moved or of another size.

@@ -194,6 +194,7 @@ static void threads_stop(struct store *store) {
 static void store_release(struct store *store) {
     db_close(&store->there);
     db_close(&store->here);
+    memo_deinit(&store->writer.memo);
     db_close(&store->writer.db); // last: it alone may checkpoint
     if (store->lock >= 0) close(store->lock);
     free(store);

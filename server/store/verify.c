@@ -6,6 +6,7 @@
 #include "store/inside.h"
 #include "store/library.h"
 #include "store/rows.h"
+#include "store/walk.h"
 
 const char *verify_finding_name(enum verify_finding finding) {
     switch (finding) {
@@ -15,6 +16,8 @@ const char *verify_finding_name(enum verify_finding finding) {
     case VERIFY_TEXT: return "a text was changed";
     case VERIFY_TEXT_MISSING: return "a text is missing";
     case VERIFY_TEXT_ADDED: return "a text was added";
+    case VERIFY_STRAY: return "an event belongs to no stream";
+    case VERIFY_PLACE: return "the place of an event was changed";
     case VERIFY_LIBRARY: return "a file of the library was changed";
     case VERIFY_FILE: return "the database file is damaged";
     }
@@ -39,9 +42,9 @@ static void report_add(struct verify_report *report, enum verify_finding finding
     "   AND (stream = 0 OR (stream = e.stream AND seq = e.seq)))"                                  \
     " OR EXISTS (SELECT 1 FROM deletion WHERE person = 0 AND seq = 0"                              \
     "   AND e.stream BETWEEN first AND last)"                                                      \
-    " FROM " ROW_TABLES " WHERE e.stream = ? ORDER BY e.seq"
+    ", e.stream, e.before FROM " ROW_TABLES " WHERE e.id = ?"
 
-enum { HASH = ROW_COUNT, TEXT_SUBJECT, ERASURE_DIGEST, IS_ERASED };
+enum { HASH = ROW_COUNT, TEXT_SUBJECT, ERASURE_DIGEST, IS_ERASED, STREAM, BEFORE };
 
 static bool hash_get(struct query *q, int column, struct chain_hash *hash) {
     return query_get_blob(q, column, hash->bytes, sizeof(hash->bytes));
@@ -83,26 +86,100 @@ static enum verify_finding event_check(struct query *q, const struct journal_row
     return chain_hash_eq(&found, &claimed) ? VERIFY_OK : VERIFY_EVENT;
 }
 
-static enum err chain_check(struct db *db, uint64_t stream, struct verify_report *report) {
-    struct query q = db_query(db, CHAIN_QUERY);
-    query_i64(&q, (int64_t)stream);
-    struct chain_hash before = { 0 };
+// Where the walk through a stream is.
+struct place {
+    uint32_t seq;           // that the event should have
+    int64_t id, before;     // of the event, and of the one before it
+    struct chain_hash hash; // of the one before it
+};
+
+static bool place_is_right(struct query *q, const struct walk *walk, const struct place *place) {
+    return query_get_i64(q, ROW_SEQ) == place->seq &&
+           (uint64_t)query_get_i64(q, STREAM) == walk->stream &&
+           query_get_i64(q, BEFORE) == place->before;
+}
+
+static enum err place_check(struct db *db, const struct walk *walk, struct place *place,
+                            struct verify_report *report) {
+    uint32_t seq = place->seq;
     struct buf plain = { 0 };
-    for (uint32_t last = 0; query_next(&q);) {
+    struct query q = db_query(db, CHAIN_QUERY);
+    query_i64(&q, place->id);
+    if (query_next(&q)) {
         enum text_state state;
-        struct journal_row row = row_get(&q, stream, &plain, &state);
-        enum verify_finding event = event_check(&q, &row, &before);
+        struct journal_row row = row_get(&q, walk->stream, &plain, &state);
+        enum verify_finding event = event_check(&q, &row, &place->hash);
         enum verify_finding text = text_check(&q, &row, state, report);
-        if (row.seq != last + 1)
-            report_add(report, VERIFY_GAP, stream, last + 1);
-        else if (event)
-            report_add(report, event, stream, row.seq);
-        if (text) report_add(report, text, stream, row.seq);
+        if (!place_is_right(&q, walk, place)) event = VERIFY_EVENT;
+        if (event) report_add(report, event, walk->stream, seq);
+        if (text) report_add(report, text, walk->stream, seq);
         report->events++;
-        last = row.seq;
+    } else if (!q.err) {
+        report_add(report, VERIFY_GAP, walk->stream, seq);
     }
     buf_deinit(&plain);
+    return query_end(&q);
+}
+
+// From the first event to the last. A gap ends it, since what lies before a gap can't be found.
+// Returns the hash of the last event.
+static enum err places_check(struct db *db, struct walk *walk, struct chain_hash *last,
+                             struct verify_report *report) {
+    struct place place = { .seq = walk->seq };
+    enum err err = walk_next(walk, &place.id);
+    while (!err && place.id) {
+        err = place_check(db, walk, &place, report);
+        place.before = place.id;
+        place.seq = walk->seq;
+        if (!err) err = walk_next(walk, &place.id);
+    }
+    *last = place.hash;
+    if (err != ERR_CORRUPT) return err;
+    report_add(report, VERIFY_GAP, walk->stream, walk->seq);
+    return OK;
+}
+
+// What the stream's own row says of its ends, and how many milestones it must have.
+#define ENDS_QUERY                                                                                 \
+    "SELECT s.hash, (SELECT seq FROM event WHERE id = s.first),"                                   \
+    " (SELECT count(*) FROM milestone WHERE stream = s.id AND seq BETWEEN 1 AND s.seq),"           \
+    " (SELECT count(*) FROM milestone WHERE stream = s.id)"                                        \
+    " FROM stream s WHERE s.id = ?"
+
+static enum err ends_check(struct db *db, const struct walk *walk, const struct chain_hash *last,
+                           struct verify_report *report) {
+    uint32_t milestones = walk->last / MILESTONE_EVERY;
+    struct chain_hash claimed;
+    struct query q = db_query(db, ENDS_QUERY);
+    query_i64(&q, (int64_t)walk->stream);
+    bool is_right = query_next(&q) && hash_get(&q, 0, &claimed) && chain_hash_eq(&claimed, last) &&
+                    query_get_i64(&q, 1) == 1 && query_get_i64(&q, 2) == milestones &&
+                    query_get_i64(&q, 3) == milestones;
+    if (!is_right) report_add(report, VERIFY_PLACE, walk->stream, walk->last);
+    return query_end(&q);
+}
+
+static enum err chain_check(struct db *db, uint64_t stream, struct verify_report *report) {
+    struct chain_hash before = { 0 };
+    struct walk walk;
+    uint32_t damaged = report->damaged;
+    enum err err = walk_begin(&walk, db, stream, 1);
+    if (!err) err = places_check(db, &walk, &before, report);
+    if (!err && report->damaged == damaged) err = ends_check(db, &walk, &before, report);
     report->streams++;
+    return err;
+}
+
+// Milestones that no stream has, and events that no stream led to. Behind a gap there are such
+// events, and they are no finding of their own.
+static enum err strays_check(struct db *db, struct verify_report *report) {
+    struct query q = db_query(db, "SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM"
+                                  " milestone WHERE stream NOT IN (SELECT id FROM stream))");
+    if (query_next(&q)) {
+        if (!report->damaged && (uint64_t)query_get_i64(&q, 0) != report->events)
+            report_add(report, VERIFY_STRAY, 0, 0);
+        if (query_get_i64(&q, 1) > 0) report_add(report, VERIFY_PLACE, 0, 0);
+    }
     return query_end(&q);
 }
 
@@ -124,7 +201,6 @@ static enum err snapshot_begin(struct store *store, struct verify_report *report
 enum err verify_stream(struct store *store, uint64_t stream, struct verify_report *report) {
     enum err err = snapshot_begin(store, report);
     if (!err) err = chain_check(&store->here, stream, report);
-    if (!err && report->events == 0) err = ERR_NOT_FOUND;
     db_run(&store->here, "ROLLBACK");
     return err;
 }
@@ -132,13 +208,14 @@ enum err verify_stream(struct store *store, uint64_t stream, struct verify_repor
 static enum err chains_check(struct db *db, struct verify_report *report) {
     enum err err = OK;
     for (uint64_t stream = 0; !err;) {
-        struct query q = db_query(db, "SELECT min(stream) FROM event WHERE stream > ?");
+        struct query q = db_query(db, "SELECT min(id) FROM stream WHERE id > ?");
         query_i64(&q, (int64_t)stream);
         stream = query_next(&q) ? (uint64_t)query_get_i64(&q, 0) : 0;
         err = query_end(&q);
         if (err || !stream) break;
         err = chain_check(db, stream, report);
     }
+    if (!err) err = strays_check(db, report);
     return err ? err : orphans_check(db, report);
 }
 

@@ -14,6 +14,8 @@ enum verify_finding {
     VERIFY_TEXT,         // a text is not what was written
     VERIFY_TEXT_MISSING, // a text is gone and no erasure says why
     VERIFY_TEXT_ADDED,   // a text that no event has
+    VERIFY_STRAY,        // an event that no stream leads to
+    VERIFY_PLACE,        // what leads to an event is not what was written
     VERIFY_LIBRARY,      // a scenario, rubric, lexicon or doctrine is not what its hash says
     VERIFY_FILE,         // SQLite finds the file itself damaged
 };

@@ -32,6 +32,7 @@ static void writer_sicken(struct writer *writer, enum err err) {
 
 // SQLite itself rolls back after some errors; then there is nothing left to roll back.
 static void writer_rollback(struct writer *writer) {
+    memo_forget(&writer->memo);
     if (!sqlite3_get_autocommit(writer->db.handle)) db_run(&writer->db, "ROLLBACK");
 }
 
@@ -48,6 +49,7 @@ static enum job_next writer_transact(struct writer *writer, struct job *job) {
 
 static enum job_next writer_work(void *ctx, struct job *job) {
     struct writer *writer = ctx;
+    if (!job->is_batch) memo_forget(&writer->memo);
     if (job->is_bare) return job->run(job, &writer->db);
     job->err = atomic_load(&writer->sick);
     return job->err ? JOB_DONE : writer_transact(writer, job);

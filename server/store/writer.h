@@ -9,6 +9,7 @@
 
 #include "store/db.h"
 #include "store/lane.h"
+#include "store/memo.h"
 
 struct writer {
     struct lane lane;
@@ -16,6 +17,7 @@ struct writer {
     _Atomic(enum err) sick; // OK while well; read by any thread
 
     // Below: the writer's thread only.
+    struct memo memo;
     ms probe_at; // monotonic
     uint32_t wal_pages;
     uint32_t checkpoint_at; // pages

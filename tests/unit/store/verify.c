@@ -13,16 +13,15 @@
 #include "store/library.h"
 #include "store/verify.h"
 
-enum { EVENTS = 12 };
+enum { EVENTS = 12, MANY = 70 }; // MANY: behind the first milestone
 
 // The only events of their database: the id of each row is its seq.
-static uint64_t call_play(struct world *w) {
-    struct journal_class class = world_class(w);
+static void events_append(struct world *w, const struct journal_class *class, uint64_t call,
+                          uint32_t from, uint32_t to) {
     struct batch *b = calloc(1, sizeof(*b));
     assert_non_null(b);
-    uint64_t call = id_session(class.id, 1, 1);
-    batch_unit(b, class.id, class.epoch);
-    for (uint32_t seq = 1; seq <= EVENTS; seq++) {
+    batch_unit(b, class->id, class->epoch);
+    for (uint32_t seq = from; seq <= to; seq++) {
         if (seq % 3)
             batch_said(b, call, seq, 4, "{\"text\":\"Where is my parcel?\"}");
         else
@@ -30,7 +29,19 @@ static uint64_t call_play(struct world *w) {
     }
     assert_int_equal(batch_commit(w, b), OK);
     free(b);
+}
+
+static uint64_t events_play(struct world *w, uint32_t count) {
+    struct journal_class class = world_class(w);
+    uint64_t call = id_session(class.id, 1, 1);
+    for (uint32_t seq = 1; seq <= count; seq += EVENTS) {
+        events_append(w, &class, call, seq, seq + EVENTS > count ? count : seq + EVENTS - 1);
+    }
     return call;
+}
+
+static uint64_t call_play(struct world *w) {
+    return events_play(w, EVENTS);
 }
 
 static struct verify_report verify(struct world *w) {
@@ -102,11 +113,12 @@ static bool flip_is_found(struct world *w, sqlite3 *db, const char *table, const
 
 static void each_of_a_thousand_flipped_bits_is_found(void **state) {
     static const char *const places[][2] = {
-        { "event", "v" },       { "event", "type" },  { "event", "subject" },
-        { "event", "play_ms" }, { "event", "up_ms" }, { "event", "wall_ms" },
-        { "event", "facts" },   { "event", "hash" },  { "event", "text_digest" },
-        { "text", "body" },     { "text", "nonce" },  { "text", "subject" },
-        { "text", "redacted" }, { "text", "key" },    { "key", "bytes" },
+        { "event", "v" },       { "event", "type" },   { "event", "subject" },
+        { "event", "play_ms" }, { "event", "up_ms" },  { "event", "wall_ms" },
+        { "event", "facts" },   { "event", "hash" },   { "event", "text_digest" },
+        { "event", "seq" },     { "event", "before" }, { "event", "stream" },
+        { "text", "body" },     { "text", "nonce" },   { "text", "subject" },
+        { "text", "redacted" }, { "text", "key" },     { "key", "bytes" },
         { "nonce", "bytes" },
     };
     enum { PLACES = sizeof(places) / sizeof(*places), FLIPS = 1000, TEXTS = EVENTS * 2 / 3 };
@@ -133,7 +145,7 @@ static void assert_first(struct world *w, enum verify_finding finding, uint32_t 
     assert_int_equal(report.first_seq, seq);
 }
 
-static void an_event_that_is_missing_or_moved_is_found(void **state) {
+static void an_event_that_is_missing_is_found(void **state) {
     struct world *w = *state;
     uint64_t call = call_play(w);
     sqlite3 *db = forge_open(w);
@@ -143,8 +155,50 @@ static void an_event_that_is_missing_or_moved_is_found(void **state) {
     struct verify_report report;
     assert_int_equal(verify_stream(w->store, call, &report), OK);
     assert_int_equal(report.damaged, 1);
+    sqlite3_close(db);
+}
+
+static void an_event_that_was_moved_is_found(void **state) {
+    struct world *w = *state;
+    call_play(w);
+    sqlite3 *db = forge_open(w);
     sqlite3_exec(db, "UPDATE event SET seq = 6 WHERE seq = 12", NULL, NULL, NULL);
-    assert_first(w, VERIFY_EVENT, 6);
+    assert_first(w, VERIFY_EVENT, 12);
+    sqlite3_close(db);
+}
+
+// An event that was written beside all streams, and streams and milestones that lie.
+static void a_place_that_was_changed_is_found(void **state) {
+    static const struct {
+        const char *forge, *mend;
+        enum verify_finding finding;
+        uint32_t seq;
+    } forgeries[] = {
+        { "INSERT INTO event SELECT 999, stream, 2, 1, v, type, subject, play_ms, up_ms, wall_ms,"
+          " facts, text_digest, hash FROM event WHERE id = 3",
+          "DELETE FROM event WHERE id = 999", VERIFY_STRAY, 0 },
+        { "UPDATE stream SET hash = zeroblob(32)",
+          "UPDATE stream SET hash = (SELECT hash FROM event WHERE id = last)", VERIFY_PLACE, MANY },
+        { "UPDATE stream SET first = 2", "UPDATE stream SET first = 1", VERIFY_PLACE, MANY },
+        { "UPDATE event SET before = 3 WHERE id = 70", "UPDATE event SET before = 69 WHERE id = 70",
+          VERIFY_GAP, 67 },
+        { "UPDATE milestone SET event = 63", "UPDATE milestone SET event = 64", VERIFY_GAP, 2 },
+        { "UPDATE milestone SET seq = 63", "UPDATE milestone SET seq = 64", VERIFY_GAP, 64 },
+        { "INSERT INTO milestone SELECT stream, 65, 65 FROM milestone",
+          "DELETE FROM milestone WHERE seq = 65", VERIFY_PLACE, MANY },
+        { "INSERT INTO milestone VALUES (7, 64, 64)", "DELETE FROM milestone WHERE stream = 7",
+          VERIFY_PLACE, 0 },
+    };
+    struct world *w = *state;
+    events_play(w, MANY);
+    sqlite3 *db = forge_open(w);
+    sqlite3_exec(db, "DROP TRIGGER event_leaves", NULL, NULL, NULL);
+    for (size_t i = 0; i < sizeof(forgeries) / sizeof(*forgeries); i++) {
+        assert_int_equal(sqlite3_exec(db, forgeries[i].forge, NULL, NULL, NULL), SQLITE_OK);
+        assert_first(w, forgeries[i].finding, forgeries[i].seq);
+        assert_int_equal(sqlite3_exec(db, forgeries[i].mend, NULL, NULL, NULL), SQLITE_OK);
+        assert_int_equal(verify(w).damaged, 0);
+    }
     sqlite3_close(db);
 }
 
@@ -218,7 +272,9 @@ static void the_hashes_are_what_they_always_were(void **state) {
 int main(void) {
     const struct CMUnitTest stories[] = {
         STORY(each_of_a_thousand_flipped_bits_is_found),
-        STORY(an_event_that_is_missing_or_moved_is_found),
+        STORY(an_event_that_is_missing_is_found),
+        STORY(an_event_that_was_moved_is_found),
+        STORY(a_place_that_was_changed_is_found),
         STORY(a_text_that_is_missing_or_added_is_found),
         STORY(a_text_without_an_event_is_found),
         STORY(a_changed_file_of_the_library_is_found),

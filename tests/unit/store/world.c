@@ -226,10 +226,11 @@ uint32_t file_count(const char *path, struct str needle) {
     assert_int_equal(fstat(fd, &st), 0);
     char *bytes = malloc((size_t)st.st_size + 1);
     assert_non_null(bytes);
-    assert_int_equal(read(fd, bytes, (size_t)st.st_size), st.st_size);
+    ssize_t len = read(fd, bytes, (size_t)st.st_size); // less: the writer truncates it meanwhile
+    assert_true(len >= 0);
     close(fd);
     uint32_t count = 0;
-    char *end = bytes + st.st_size;
+    char *end = bytes + len;
     for (char *at = bytes; (at = memmem(at, (size_t)(end - at), needle.ptr, needle.len)); at++) {
         count++;
     }
