@@ -69,6 +69,10 @@ struct reading {
     int stream;
 };
 
+static bool wrong(struct reading *r, const char *format, ...)
+    __attribute__((format(__printf__, 2, 3)));
+
+// Notes the first difference. False, so that a reading ends with it.
 static bool wrong(struct reading *r, const char *format, ...) {
     if (r->is_wrong) return false;
     r->is_wrong = true;
