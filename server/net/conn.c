@@ -215,6 +215,11 @@ bool conn_leaving(struct conn *c) {
     return !answers_us;
 }
 
+void conn_protest(struct conn *c) {
+    c->close_code = LWS_CLOSE_STATUS_PROTOCOL_ERR;
+    if (!c->close_sent && !lws_partial_buffered(c->wsi)) conn_write_close(c);
+}
+
 // Not lws_close_*: those wait for what a stalled socket will never take. A socket that is shut
 // makes libwebsockets read its end at once.
 static void conn_shut(struct conn *c) {

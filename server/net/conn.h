@@ -90,6 +90,9 @@ bool conn_write_one(struct conn *c);
 // go.
 bool conn_leaving(struct conn *c);
 
+// A close frame came that isn't one: says 1002. The socket can go.
+void conn_protest(struct conn *c);
+
 // libwebsockets has closed the socket. Frees.
 void conn_closed(struct conn *c);
 

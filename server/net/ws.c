@@ -32,6 +32,21 @@ static int on_receive(struct lws *wsi, struct conn *c, const char *bytes, size_t
     return 0;
 }
 
+// What a peer may say in its close frame (RFC 6455, 7.4): nothing, or a code that is free or known.
+static bool goodbye_is_right(const unsigned char *payload, size_t len) {
+    if (len == 0) return true;
+    if (len == 1) return false;
+    int code = payload[0] << 8 | payload[1];
+    bool known = code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006;
+    return known || (code >= 3000 && code <= 4999);
+}
+
+// libwebsockets answers with what came, which would be wrong twice.
+static int on_leaving(struct conn *c, const void *payload, size_t len) {
+    if (!goodbye_is_right(payload, len)) return conn_protest(c), -1;
+    return conn_leaving(c) ? 0 : -1;
+}
+
 static int on_closed(struct ws_session *session) {
     if (session->conn) conn_closed(session->conn);
     session->conn = NULL;
@@ -47,7 +62,7 @@ int ws_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user, v
     case LWS_CALLBACK_RECEIVE: return on_receive(wsi, conn, in, len);
     case LWS_CALLBACK_RECEIVE_PONG: return conn_heard(conn), 0;
     case LWS_CALLBACK_SERVER_WRITEABLE: return conn_write_one(conn) ? 0 : -1;
-    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE: return conn_leaving(conn) ? 0 : -1;
+    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE: return on_leaving(conn, in, len);
     case LWS_CALLBACK_CLOSED: return on_closed(session);
     default: return 0;
     }
@@ -69,11 +84,22 @@ static bool protocol_is_right(struct lws *wsi) {
            header_list_has(list, STR(WS_PROTOCOL));
 }
 
+// 16 bytes in base64: 22 symbols, of which the last bears two bits, and two signs of equality.
 static bool key_is_right(struct lws *wsi) {
+    static const char symbols[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     char room[32];
     struct str key;
     return header_read(wsi, WSI_TOKEN_KEY, room, sizeof room, &key) == HEADER_PRESENT &&
-           key.len == 24;
+           key.len == 24 && strspn(room, symbols) == 22 && strchr("AQgw", room[21]) &&
+           strcmp(room + 22, "==") == 0;
+}
+
+static bool http_is_right(struct lws *wsi) {
+    char room[16];
+    struct str version;
+    return header_read(wsi, WSI_TOKEN_HTTP, room, sizeof room, &version) == HEADER_PRESENT &&
+           str_eq(version, STR("HTTP/1.1"));
 }
 
 static bool path_is_right(struct lws *wsi) {
@@ -93,6 +119,7 @@ int ws_confirm(struct net *net, struct lws *wsi, const char *what) {
         return http_refuse(wsi, 421, "This server isn't known by that name.");
     if (!http_origin_is_ours(net, wsi))
         return http_refuse(wsi, 403, "Pages of that origin may not connect here.");
+    if (!http_is_right(wsi)) return http_refuse(wsi, 426, "A WebSocket begins with HTTP/1.1.");
     if (!version_is_right(wsi))
         return http_refuse(wsi, 426, "Only WebSocket version 13 is spoken here.");
     if (!key_is_right(wsi))
