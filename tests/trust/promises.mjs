@@ -25,7 +25,7 @@ export const promises = [
   { number: 9, holds: 'Reconnect storm of 1,000 sockets', wanted: 'all back ≤ 15 s, jittered', shownBy: ['processes'] },
   { number: 10, holds: 'Stopped, killed, frozen, started twice', wanted: '100 %; first 101 ≤ 2 s with 100k events', shownBy: ['processes'] },
   { number: 11, holds: 'Hostile clients hurt only themselves', wanted: "10 kinds × 100: others' p99 ≤ 2 × quiet; all cut ≤ 40 s", shownBy: [] },
-  { number: 12, holds: 'Bad input is refused', wanted: '0 accepted of ≥ 500 cases and ≥ 80 frames, 0 crashes; parser branches ≥ 95 %', shownBy: [] },
+  { number: 12, holds: 'Bad input is refused', wanted: '0 accepted of ≥ 500 cases and ≥ 80 frames, 0 crashes; parser branches ≥ 95 %', shownBy: ['wire'] },
   { number: 13, holds: 'Nobody does what they may not', wanted: 'every cell of command × role × phase right', shownBy: ['ctest'] },
   { number: 14, holds: 'Hidden stays hidden', wanted: '0 canaries in ≥ 500 MB; a view rule less makes it fail', shownBy: [] },
   { number: 15, holds: 'Nothing typed becomes code', wanted: '0 of ≥ 1,200; 0 CSP reports', shownBy: [] },
