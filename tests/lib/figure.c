@@ -45,6 +45,19 @@ void figure_report(const struct figure *figure) {
     buf_deinit(&line);
 }
 
+void figure_report_cells(const char *what, int64_t cells, int64_t wrong, double seconds) {
+    char reached[64], wanted[64];
+    snprintf(reached, sizeof reached, "%" PRId64 " of %" PRId64 " right", cells - wrong, cells);
+    snprintf(wanted, sizeof wanted, "each of %" PRId64, cells);
+    figure_report(&(struct figure){ .promise = 13,
+                                    .what = what,
+                                    .reached = reached,
+                                    .wanted = wanted,
+                                    .inputs = cells,
+                                    .seconds = seconds,
+                                    .ok = cells > 0 && wrong == 0 });
+}
+
 bool figure_is_long(void) {
     const char *asked = getenv("COOLHEAD_LONG");
     return asked && strcmp(asked, "1") == 0;

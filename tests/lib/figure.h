@@ -22,5 +22,8 @@ struct figure {
 // that nobody wanted.
 void figure_report(const struct figure *figure);
 
+// Promise 13: the cells of a matrix, of which none may be wrong. `what`: "class: command × role".
+void figure_report_cells(const char *what, int64_t cells, int64_t wrong, double seconds);
+
 // Whether the whole figure is asked for (COOLHEAD_LONG=1), and not about a tenth.
 bool figure_is_long(void);
