@@ -11,6 +11,7 @@
 #include "engine/ask_recording.h"
 #include "engine/asking.h"
 #include "engine/batch.h"
+#include "engine/erasure.h"
 #include "engine/frame.h"
 #include "engine/load.h"
 #include "engine/room.h"
@@ -347,14 +348,13 @@ struct page_found {
 };
 
 static bool on_page_row(void *ctx, const struct journal_row *row, enum text_state texts) {
-    (void)texts;
     struct page_found *found = ctx;
     struct sheet_event event;
     struct row_json json;
     if (row_to_sheet(row, &event, &json) != OK) return false;
     if (event.type == SHEET_EVENT_WITHDRAWN) found->published = false;
     if (event.type == SHEET_EVENT_PUBLISHED) {
-        found->published = event.published.page.len > 0;
+        found->published = texts == TEXT_PRESENT;
         buf_reset(&found->page);
         buf_append_str(&found->page, event.published.page);
     }
@@ -391,6 +391,32 @@ static void ask_recording(struct asking *a) {
     if (room) recording_answer(a, room, session);
 }
 
+// ── forgetting ──
+
+static void on_forgotten(void *ctx, enum err err, const struct erased *erased) {
+    struct asking *a = ctx;
+    if (err != OK) {
+        answer_failed(a, err);
+        return;
+    }
+    buf_printf(&a->json, "{\"texts\":%u,\"pages\":%u,\"pending\":%s}", erased->texts, erased->pages,
+               frame_bool(erased->pending));
+    answer(a, STATUS_OK);
+}
+
+static void ask_erase_person(struct asking *a) {
+    struct room *room = asked_room(a, (uint64_t)body_number(a, "class"));
+    if (room)
+        erasure_person(a->engine, room->id, (uint16_t)body_number(a, "person"), on_forgotten, a);
+}
+
+static void ask_erase_text(struct asking *a) {
+    uint64_t session = (uint64_t)body_number(a, "session");
+    if (asked_room(a, session))
+        erasure_text(a->engine, session, (uint32_t)body_number(a, "moment"), body_text(a, "text"),
+                     on_forgotten, a);
+}
+
 // ── the table ──
 
 struct ask_entry {
@@ -414,6 +440,8 @@ static const struct ask_entry asks[ASK_KINDS] = {
     [ASK_RECORDING] = { "recording", "recording_question", false, false, ask_recording },
     [ASK_HANDOVER] = { "handover", "handover_question", true, false, ask_handover },
     [ASK_PAGE] = { "page", "page_question", true, true, ask_page },
+    [ASK_ERASE_PERSON] = { "erase_person", "erase_person_question", true, false, ask_erase_person },
+    [ASK_ERASE_TEXT] = { "erase_text", "erase_text_question", true, false, ask_erase_text },
 };
 
 int ask_find(struct str path, bool *post) {

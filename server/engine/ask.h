@@ -25,6 +25,8 @@ enum ask_kind {
                       // rubric, names
     ASK_HANDOVER,     // {class, person} a one-time secret for a new phone
     ASK_PAGE,         // {secret} a published page; needs no account
+    ASK_ERASE_PERSON, // {class, person} forgets a person, see erasure.h
+    ASK_ERASE_TEXT,   // {session, moment, text} puts a text in the place of what somebody wrote
     ASK_KINDS,
 };
 

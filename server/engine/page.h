@@ -4,6 +4,11 @@
 
 #include "engine/state.h"
 
+// What stands in the journal in the place of a page that was forgotten.
+#define PAGE_EMPTY                                                                                 \
+    "{\"scenario\":\"\",\"doctrine\":\"\",\"rubric\":\"\",\"round\":1,\"played\":0,\"seconds\":0," \
+    "\"customer\":\"\",\"strengths\":[],\"advice\":\"\",\"criteria\":[]}"
+
 // The page of a trainer's sheet as it is now (sheet_command.json#/$defs/page).
 void page_write(struct buf *to, struct paper *paper);
 

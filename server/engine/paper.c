@@ -25,6 +25,10 @@ void paper_free(struct paper *paper) {
     free(paper);
 }
 
+void paper_forget(struct paper *paper) {
+    paper_texts_free(paper);
+}
+
 static void text_keep(struct buf *to, struct str text) {
     buf_reset(to);
     buf_append_str(to, text);

@@ -8,6 +8,8 @@ struct paper *paper_find(struct room *room, uint64_t stream);
 // The same, begun if it was not; NULL: its rubric is gone.
 struct paper *paper_begin(struct room *room, uint64_t stream, enum role role);
 void paper_free(struct paper *paper);
+// Its scorer was erased: their words go, what they scored stays.
+void paper_forget(struct paper *paper);
 
 // Folds what the journal has of it.
 void paper_read(struct paper *paper);

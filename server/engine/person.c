@@ -68,6 +68,18 @@ const char *person_name(const struct room *room, uint16_t person) {
     return person <= PERSON_MAX && room->people[person] ? room->people[person]->name : "";
 }
 
+// Whoever chose to be recorded has a name until they are erased.
+static void name_erased(struct person *person) {
+    snprintf(person->name, sizeof person->name, "Erased %u", person->number);
+}
+
+void person_forget(struct person *person) {
+    explicit_bzero(person->name, sizeof person->name);
+    name_erased(person);
+    person->removed = true;
+    person_set_token(person, &(struct token_digest){ 0 });
+}
+
 void person_on_row(void *ctx, const struct journal_person *from) {
     struct room *room = ctx;
     struct person *person = person_at(room, from->number);
@@ -76,7 +88,10 @@ void person_on_row(void *ctx, const struct journal_person *from) {
     person->known = true;
     person_set_token(person, &from->token);
     person->joined_ms = from->joined_ms;
-    if (from->recorded) snprintf(person->name, sizeof person->name, "%.*s", STR_ARG(from->name));
+    if (from->recorded && from->name.len == 0)
+        name_erased(person);
+    else if (from->recorded)
+        snprintf(person->name, sizeof person->name, "%.*s", STR_ARG(from->name));
     // An unrecorded person's name was in memory alone; what a restart leaves is a number.
     else if (person->name[0] == '\0')
         snprintf(person->name, sizeof person->name, "Guest %u", from->number);

@@ -5,6 +5,8 @@
 
 // The person of this number, made if need be.
 struct person *person_at(struct room *room, uint16_t number);
+// Somebody was erased: what memory has of them goes, their number stays.
+void person_forget(struct person *person);
 void person_free(struct person *person); // its sockets are nobody's then; NULL is fine
 
 // As the journal has them; ctx is the room.

@@ -4,6 +4,7 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
+#include "engine/page.h"
 #include "protocol/generated/shapes.h"
 
 static struct cJSON *parse(struct str text) {
@@ -50,5 +51,8 @@ enum err row_to_class(const struct journal_row *row, struct class_event *event,
 enum err row_to_sheet(const struct journal_row *row, struct sheet_event *event,
                       struct row_json *json) {
     memset(event, 0, sizeof *event);
-    return row_read(sheet_event_shapes, SHEET_EVENT_COUNT, row, event, &event->meta, json);
+    enum err err = row_read(sheet_event_shapes, SHEET_EVENT_COUNT, row, event, &event->meta, json);
+    bool is_lost = err == OK && event->type == SHEET_EVENT_PUBLISHED && !event->published.page.len;
+    if (is_lost) event->published.page = STR(PAGE_EMPTY);
+    return err;
 }

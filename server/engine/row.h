@@ -11,7 +11,7 @@ struct row_json {
 };
 
 // ERR_CORRUPT: a type that nobody knows, or facts that don't fit it. On OK free json with row_free.
-// Erased texts are empty strings.
+// Erased texts are empty strings, and an erased page is PAGE_EMPTY.
 enum err row_to_session(const struct journal_row *row, struct session_event *event,
                         struct row_json *json);
 enum err row_to_class(const struct journal_row *row, struct class_event *event,

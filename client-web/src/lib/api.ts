@@ -1,5 +1,5 @@
 // Generated from protocol/schema by build/types.ts. Do not edit.
-import type { Event, Person, Seconds, SheetKind, Signal, Slug, Stream, Title } from './protocol.ts';
+import type { Event, Line, Person, Seconds, SheetKind, Signal, Slug, Stream, Title } from './protocol.ts';
 
 /** Makes the first trainer and signs them in. Answer: me. */
 export interface SetupQuestion {
@@ -52,6 +52,19 @@ export interface PageQuestion {
   secret: string;
 }
 
+/** Takes a person out of the class and forgets their name and all that they wrote; the pages published of their calls are taken back. What their partners wrote, times and scores stay. It cannot be taken back. Answer: erased. */
+export interface ErasePersonQuestion {
+  class: Stream;
+  person: number;
+}
+
+/** Puts a text in the place of what somebody wrote at one moment of a recording; a published page of the call is taken back. moment: the n of the event. It cannot be taken back. Answer: erased. */
+export interface EraseTextQuestion {
+  session: Stream;
+  moment: number;
+  text: Line;
+}
+
 /** A new password. */
 export type Password = string;
 
@@ -60,6 +73,13 @@ export interface Problem {
   code: string;
   path: string;
   text: string;
+}
+
+/** texts: how many were forgotten. pages: how many published pages were taken back. pending: a trace is left in a file until a reader is out of the way or a backup can be written. */
+export interface Erased {
+  texts: number;
+  pages: number;
+  pending: boolean;
 }
 
 export type Done = Record<string, never>;

@@ -53,6 +53,12 @@ export type RoundPhase = 'none' | 'proposed' | 'briefing' | 'running';
 /** What somebody wrote. */
 export type Chat = string;
 
+/** What somebody wrote, as an event tells it; empty: it was erased. */
+export type Words = string;
+
+/** The same of one short line. */
+export type ShortWords = string;
+
 /** A short text that may be empty. */
 export type Note = string;
 
@@ -390,7 +396,7 @@ export type SessionEvent =
     type: 'said';
     by: Role;
     act: Act;
-    text: Chat;
+    text: Words;
     classes: number;
     words: number;
     /** Sent while the customer was typing: a possible interruption. */
@@ -432,7 +438,7 @@ export type SessionEvent =
   | {
     type: 'held';
     kind: PauseKind;
-    reason: Line;
+    reason: ShortWords;
     seconds: number;
     until: number;
   }
@@ -457,12 +463,12 @@ export type SessionEvent =
   | {
     type: 'promised';
     number: number;
-    what: Line;
-    due: Line;
+    what: ShortWords;
+    due: ShortWords;
   }
   | {
     type: 'supervisor_asked';
-    reason: Line;
+    reason: ShortWords;
     due: number;
   }
   | {

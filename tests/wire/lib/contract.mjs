@@ -13,7 +13,8 @@ const judges = new Map(travelling.map((message) => [`${message.file}#${message.t
 
 const ANSWERS = {
   me: 'me', setup: 'me', sign_in: 'me', sign_out: 'done', classes: 'classes', 'classes/new': 'class_made', 'classes/delete': 'done',
-  library: 'library', recordings: 'recordings', recording: 'recording', handover: 'handover',
+  library: 'library', recordings: 'recordings', recording: 'recording', handover: 'handover', erase_person: 'erased',
+  erase_text: 'erased',
 };
 const answerOf = (path) => (path === 'page' ? 'sheet_command.json#/$defs/page' : `api.json#/$defs/${ANSWERS[path]}`);
 

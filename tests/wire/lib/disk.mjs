@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-export function query(data, sql) {
-  const out = execFileSync('sqlite3', ['-readonly', '-json', join(data, 'coolhead.db'), sql]).toString();
+export function query(data, sql, file = 'coolhead.db') {
+  const out = execFileSync('sqlite3', ['-readonly', '-json', join(data, file), sql]).toString();
   return out ? JSON.parse(out) : [];
 }
 
@@ -20,6 +20,16 @@ export function disguises(text) {
     return Buffer.from(whole.slice(start, whole.length - 4));
   });
   return [bytes, Buffer.from(JSON.stringify(text).slice(1, -1)), Buffer.from(text, 'utf16le'), ...base64];
+}
+
+/** How many copies of some bytes there are in the files of the folder, by file name. */
+export function copies(data, needle) {
+  const found = {};
+  for (const path of filesOf(data)) {
+    const bytes = readFileSync(path);
+    for (let at = bytes.indexOf(needle); at >= 0; at = bytes.indexOf(needle, at + 1)) found[path] = (found[path] ?? 0) + 1;
+  }
+  return found;
 }
 
 /** The texts of `texts` that any file of the folder holds, each with the file: "text in file". */

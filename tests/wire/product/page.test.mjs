@@ -3,40 +3,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { classInCall, pairsOf, say } from '../lib/class.mjs';
 import { query, traces } from '../lib/disk.mjs';
-import { post } from '../lib/http.mjs';
-import { judgeAnswer } from '../lib/contract.mjs';
+import { momentOf, pageOf, reviewed } from '../lib/review.mjs';
 import { test } from '../lib/test.mjs';
-
-const TRAINER = 481;
-
-// Without any cookie: a link is enough.
-async function pageOf(port, secret) {
-  const answer = await post(port, '/api/page', JSON.stringify({ secret }));
-  const value = JSON.parse(Buffer.from(answer.body, 'latin1').toString());
-  judgeAnswer('page', answer.status, value);
-  return { status: answer.status, value };
-}
-
-// A call that is over, with a few lines and both sheets in. Gives the trainer's sheet.
-async function reviewed(t) {
-  const group = await classInCall(t, 2);
-  const { trainer, trainees, stream } = group;
-  const [{ session, csr, customer }] = pairsOf(trainees);
-  await customer.command(session, say('Two days late!'));
-  await csr.command(session, say('I hear you: the opening night is at stake.'));
-  await csr.command(session, say('Let me ask production.'));
-  await trainer.command(stream, { type: 'end_calls' });
-  for (const one of trainees) await one.command(session, { type: 'ready' });
-  for (const [one, value] of [[csr, '5'], [customer, '2']]) {
-    for (const criterion of [0, 1, 2]) await one.command(one.place.sheet, { type: 'score', criterion, value });
-    await one.command(one.place.sheet, { type: 'comment', criterion: 1, text: `a word of ${one.name}` });
-    await one.command(one.place.sheet, { type: 'submit' });
-  }
-  await trainer.command(stream, { type: 'end_round' });
-  return { ...group, session, csr, customer, sheet: session + TRAINER };
-}
-
-const momentOf = (events, text) => events.find(({ event }) => event.type === 'said' && event.text === text).n;
 
 test('scored with evidence, published, read without an account, withdrawn', async (t) => {
   const { server, trainer, stream, session, csr, customer, sheet } = await reviewed(t);

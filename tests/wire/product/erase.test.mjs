@@ -1,0 +1,121 @@
+// Forgetting: one person or one line goes from every file, copies included, and what the partner has stays readable.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { say } from '../lib/class.mjs';
+import { copies, query, traces } from '../lib/disk.mjs';
+import { momentOf, pageOf, publish, reviewed } from '../lib/review.mjs';
+import { test } from '../lib/test.mjs';
+
+const run = async (t, words) => {
+  const program = t.run('coolhead', words);
+  const { code } = await program.exited;
+  return { code, errors: program.errors, output: program.output };
+};
+
+const backup = async (t, server, name) => assert.equal((await run(t, ['backup', join(server.data, 'backups', name), '--data', server.data])).code, 0);
+const verify = async (t, data) => assert.deepEqual(await run(t, ['verify', '--data', data]).then(({ code, errors }) => [code, errors]), [0, '']);
+
+const bytesOf = (rows) => rows.map(({ hex }) => Buffer.from(hex, 'hex'));
+const classOfStream = (stream) => Math.floor(stream / 2 ** 26);
+
+// The secrets that make what was written about somebody readable.
+const keysOf = (data, stream, person) =>
+  bytesOf(query(data, `SELECT hex(bytes) AS hex FROM key JOIN keyring ON key = id WHERE class_id = ${classOfStream(stream)} AND person = ${person}`));
+const nonceOf = (data, session, text) =>
+  bytesOf(query(data, `SELECT hex(n.bytes) AS hex FROM event e JOIN text t USING (id) JOIN nonce n ON n.id = t.nonce WHERE stream = ${session} AND seq = ${text}`));
+const seqOfLast = (data, session, type) => query(data, `SELECT max(seq) AS seq FROM event WHERE stream = ${session} AND type = '${type}'`)[0].seq;
+
+const assertGone = (data, secrets) => {
+  for (const secret of secrets) assert.deepEqual(copies(data, secret), {});
+};
+
+const saidBy = (recording, by) => recording.events.filter(({ event }) => event.type === 'said' && event.by === by).map(({ event }) => event.text);
+
+// A reviewed call whose page quotes the customer, with copies from before and after the page.
+async function published(t) {
+  const group = await reviewed(t);
+  await backup(t, group.server, 'monday.db');
+  const recording = await group.trainer.ask('recording', `?session=${group.session}`);
+  const secret = await publish(group, momentOf(recording.events, 'Two days late!'));
+  await backup(t, group.server, 'tuesday.db');
+  return { ...group, recording, secret };
+}
+
+test('an erased person is in no file any more, backups included; the partner’s recording is readable', async (t) => {
+  const { server, trainer, stream, session, csr, customer, recording, secret } = await published(t);
+  const { person } = customer.welcome;
+  const keys = keysOf(server.data, stream, person);
+  assert.equal(keys.length, 1);
+  assert.ok(Object.keys(copies(server.data, keys[0])).length >= 3, 'in the database and in both copies');
+
+  const erased = await trainer.change('erase_person', { class: stream, person });
+  assert.deepEqual([erased.pages, erased.pending], [1, false]);
+  assert.ok(erased.texts >= 3, 'a line, a comment, a page');
+  assertGone(server.data, keys);
+  assert.equal((await pageOf(server.port, secret)).status, 404, 'it quoted them');
+  await customer.until(() => customer.place.stage === 'removed', 'the door');
+
+  const after = await trainer.ask('recording', `?session=${session}`);
+  assert.deepEqual(saidBy(after, 'csr'), saidBy(recording, 'csr'));
+  assert.deepEqual(saidBy(after, 'customer'), ['']);
+  assert.deepEqual([after.customer.name, after.csr.name], [`Erased ${person}`, csr.name]);
+  assert.ok(!JSON.stringify(after).includes(`a word of ${customer.name}`));
+  assert.deepEqual(traces(server.data, [customer.name, 'Two days late!']), []);
+  await verify(t, server.data);
+});
+
+test('who is erased stays so after a kill, and is a newcomer when they join again', async (t) => {
+  const { server, trainer, stream, session, customer } = await published(t);
+  await trainer.change('erase_person', { class: stream, person: customer.welcome.person });
+  server.child.kill('SIGKILL');
+  await server.exited;
+  const again = await t.serve({ data: server.data, port: server.port });
+  const after = await trainer.ask('recording', `?session=${session}`);
+  assert.deepEqual([after.customer.name, saidBy(after, 'customer')], [`Erased ${customer.welcome.person}`, ['']]);
+  await customer.connect();
+  await customer.hello(customer.token);
+  assert.equal(customer.welcome.who, 'nobody');
+  const { code } = (await trainer.ask('classes')).classes[0];
+  await customer.join(code);
+  assert.notEqual(customer.welcome.person, undefined);
+  await verify(t, again.data);
+});
+
+test('a line that is redacted is in no file any more; the one who wrote it keeps the rest', async (t) => {
+  const { server, trainer, session, recording, secret } = await published(t);
+  const nonces = nonceOf(server.data, session, seqOfLast(server.data, session, 'said'));
+  assert.equal(nonces.length, 1);
+  const moment = momentOf(recording.events, 'Let me ask production.');
+  const erased = await trainer.change('erase_text', { session, moment, text: '(a name)' });
+  assert.deepEqual(erased, { texts: 2, pages: 1, pending: false });
+  assertGone(server.data, nonces);
+  assert.equal((await pageOf(server.port, secret)).status, 404);
+  const after = await trainer.ask('recording', `?session=${session}`);
+  assert.deepEqual(saidBy(after, 'csr'), ['I hear you: the opening night is at stake.', '(a name)']);
+  await verify(t, server.data);
+});
+
+test('a page that was taken back can be published again, without the words', async (t) => {
+  const group = await published(t);
+  const { server, trainer, session, csr, recording } = group;
+  await trainer.change('erase_text', { session, moment: momentOf(recording.events, 'Two days late!'), text: '(a date)' });
+  await csr.until(() => csr.place.pages.length === 0, 'no page');
+  await trainer.command(group.sheet, { type: 'publish' });
+  await csr.until(() => csr.place.pages.length === 1, 'the page');
+  const { value } = await pageOf(server.port, csr.place.pages[0].secret);
+  assert.deepEqual(value.strengths.map(({ quote }) => quote), ['(a date)']);
+});
+
+test('what isn’t there, isn’t yours or has no words is not erased', async (t) => {
+  const { trainer, stream, session, csr } = await published(t);
+  const moment = 1; // the opening: no words
+  for (const [path, body] of [
+    ['erase_person', { class: stream, person: 300 }],
+    ['erase_person', { class: stream + 2 ** 26, person: 1 }],
+    ['erase_text', { session, moment, text: 'x' }],
+    ['erase_text', { session, moment: 9999, text: 'x' }],
+    ['erase_text', { session: session + 2 ** 26, moment, text: 'x' }],
+  ])
+    await assert.rejects(trainer.change(path, body), { status: 404 }, JSON.stringify(body));
+  assert.equal(csr.place.pages.length, 1);
+});
