@@ -19,6 +19,8 @@ static const char help_all[] =
     "  coolhead scenario check FILE...\n"
     "  coolhead verify [--data DIR]\n"
     "  coolhead backup FILE [--data DIR]\n"
+    "  coolhead restore FILE [--data DIR]\n"
+    "  coolhead erase CLASS PERSON [--data DIR] [--yes]\n"
     "\n"
     "Each command has --help.\n";
 
@@ -63,6 +65,24 @@ static const char help_backup[] =
     "\n"
     "FILE must not exist; it appears when the copy is whole and on disk.\n";
 
+static const char help_restore[] =
+    "coolhead restore FILE: puts a backup in the place of the database, while no server runs.\n"
+    "\n"
+    "  --data DIR  the data folder (data)\n"
+    "\n"
+    "First the copy is made to forget what was erased since, and verified; what isn't as it was\n"
+    "written is refused. The database that was there goes to backups/.\n";
+
+static const char help_erase[] =
+    "coolhead erase CLASS PERSON: forgets a person of a class, through the running server.\n"
+    "\n"
+    "  --data DIR  the data folder (data)\n"
+    "  --yes       doesn't ask\n"
+    "\n"
+    "CLASS and PERSON are names or numbers. The name and all that they wrote go, in all backups "
+    "of\n"
+    "the data folder too; their partners' recordings stay readable.\n";
+
 // What --demo starts; of use by hand for tests and for trying a class alone.
 static const char help_demo_player[] =
     "coolhead demo-player: one simulated trainee who joins a class and plays.\n"
@@ -81,7 +101,7 @@ static const char help_demo_conductor[] =
     "\n"
     "Reads the token of the server's set-up link, one line, from stdin.\n";
 
-enum { TAKES_NONE, TAKES_NAME, TAKES_FILE, TAKES_FILES };
+enum { TAKES_NONE, TAKES_NAME, TAKES_FILE, TAKES_FILES, TAKES_CLASS_AND_PERSON };
 
 static const struct word {
     const char *first, *second; // "trainer", "add"; second NULL: one word
@@ -96,6 +116,8 @@ static const struct word {
     { "scenario", "check", COMMAND_SCENARIO_CHECK, TAKES_FILES, "", help_scenario_check },
     { "verify", NULL, COMMAND_VERIFY, TAKES_NONE, "d", help_verify },
     { "backup", NULL, COMMAND_BACKUP, TAKES_FILE, "d", help_backup },
+    { "restore", NULL, COMMAND_RESTORE, TAKES_FILE, "d", help_restore },
+    { "erase", NULL, COMMAND_ERASE, TAKES_CLASS_AND_PERSON, "dy", help_erase },
     { "demo-player", NULL, COMMAND_DEMO_PLAYER, TAKES_NONE, "uome", help_demo_player },
     { "demo-conductor", NULL, COMMAND_DEMO_CONDUCTOR, TAKES_NONE, "ua", help_demo_conductor },
 };
@@ -112,6 +134,7 @@ static const struct option options[] = {
     { "name", required_argument, NULL, 'm' },
     { "seed", required_argument, NULL, 'e' },
     { "pairs", required_argument, NULL, 'a' },
+    { "yes", no_argument, NULL, 'y' },
     { "help", no_argument, NULL, 'h' },
     { NULL, 0, NULL, 0 },
 };
@@ -149,6 +172,7 @@ static bool number_parse(const char *text, long min, long max, int32_t *number) 
 static bool option_take(struct cli *cli, int letter) {
     switch (letter) {
     case 'd': cli->data = optarg; return true;
+    case 'y': cli->yes = true; return true;
     case 'c': cli->config = optarg; return true;
     case 's': cli->scenarios = optarg; return true;
     case 'p':
@@ -168,8 +192,12 @@ static bool option_take(struct cli *cli, int letter) {
 }
 
 static bool arguments_take(struct cli *cli, const struct word *w, int argc, char **argv) {
-    int wanted = w->takes == TAKES_NONE ? 0 : 1;
-    if (argc < wanted) return complain("%s is missing.", w->takes == TAKES_NAME ? "NAME" : "FILE");
+    static const char *const missing[] = { [TAKES_NAME] = "NAME",
+                                           [TAKES_FILE] = "FILE",
+                                           [TAKES_FILES] = "FILE",
+                                           [TAKES_CLASS_AND_PERSON] = "CLASS or PERSON" };
+    int wanted = w->takes == TAKES_NONE ? 0 : w->takes == TAKES_CLASS_AND_PERSON ? 2 : 1;
+    if (argc < wanted) return complain("%s is missing.", missing[w->takes]);
     if (argc > wanted && w->takes != TAKES_FILES)
         return complain("\"%s\" is one word too many.", argv[wanted]);
     if (w->takes == TAKES_NAME) cli->name = argv[0];

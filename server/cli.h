@@ -11,6 +11,8 @@ enum command {
     COMMAND_SCENARIO_CHECK,
     COMMAND_VERIFY,
     COMMAND_BACKUP,
+    COMMAND_RESTORE,
+    COMMAND_ERASE,
     COMMAND_DEMO_PLAYER,
     COMMAND_DEMO_CONDUCTOR,
     COMMAND_NONE, // --help or --version: it has been answered
@@ -30,8 +32,9 @@ struct cli {
     const char *code;      // of the class that they join
     int32_t seed;          // of a simulated trainee
     const char *name;      // of a trainer, or of a simulated trainee
-    char **files;          // scenario check; backup: the one file
+    char **files;          // scenario check; backup, restore: the one file; erase: class and person
     int file_count;
+    bool yes; // erase: without asking
 };
 
 // False, after one sentence on stderr, for what isn't understood: exit 2.

@@ -7,6 +7,7 @@
 #include "engine/shelf.h"
 #include "protocol/command.h"
 #include "store/backup.h"
+#include "store/restore.h"
 #include "store/verify.h"
 
 static bool say_why(const char *why) {
@@ -73,4 +74,14 @@ int command_backup(const char *data, const char *file) {
     if (backup_make(data, file, why) == OK) return 0;
     say_why(why);
     return 1;
+}
+
+int command_restore(const char *data, const char *file) {
+    char why[STORE_WHY];
+    struct verify_report report;
+    if (restore_from(data, file, time_wall(), &report, why)) {
+        say_why(why);
+        return 1;
+    }
+    return verify_say(OK, &report) ? 0 : 1;
 }

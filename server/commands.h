@@ -4,3 +4,4 @@
 int command_scenario_check(char **files, int count);
 int command_verify(const char *data);
 int command_backup(const char *data, const char *file);
+int command_restore(const char *data, const char *file);

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "demo/conductor.h"
 #include "demo/demo_player.h"
+#include "erasing.h"
 #include "serve.h"
 #include "trainer.h"
 
@@ -19,6 +20,8 @@ int main(int argc, char **argv) {
     case COMMAND_TRAINER_RESET: return trainer_command(TRAINER_RESET, data_of(&cli), cli.name);
     case COMMAND_SCENARIO_CHECK: return command_scenario_check(cli.files, cli.file_count);
     case COMMAND_VERIFY: return command_verify(data_of(&cli));
+    case COMMAND_RESTORE: return command_restore(data_of(&cli), cli.files[0]);
+    case COMMAND_ERASE: return erasing_command(data_of(&cli), cli.files[0], cli.files[1], cli.yes);
     case COMMAND_BACKUP: return command_backup(data_of(&cli), cli.files[0]);
     case COMMAND_DEMO_PLAYER:
         return demo_player_run(&(struct demo_player){

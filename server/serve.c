@@ -9,12 +9,12 @@
 #include "cli.h"
 #include "config.h"
 #include "demo/demo.h"
+#include "door.h"
 #include "engine/ask.h"
 #include "engine/engine.h"
 #include "net/loop.h"
 #include "protocol/command.h"
 #include "store/store.h"
-#include "trainer.h"
 #include "version.h"
 
 static bool config_make(struct config *c, const struct contract *contract, const struct cli *cli) {
@@ -72,12 +72,12 @@ static bool demo_begin(struct demo *demo, struct engine *engine, struct loop *lo
 static bool serve_run(const struct config *c, struct loop *loop, struct store *store,
                       struct engine *engine, struct str url, int32_t pairs) {
     struct demo demo = { 0 };
-    struct trainer_door *door = trainer_door_open(loop, store, engine, c->data);
+    struct door *door = door_open(loop, store, engine, c->data);
     if (!pairs) announce(engine, url, c->data);
     bool ok = !pairs || demo_begin(&demo, engine, loop, url, pairs);
     if (ok) ok = loop_run(loop, engine) == OK;
     demo_stop(&demo);
-    trainer_door_close(door);
+    door_close(door);
     return ok;
 }
 

@@ -173,27 +173,16 @@ static void take_back(struct erasure *erasure, struct room *room) {
 
 // ── a person ──
 
-static bool is_person_of(const struct read_stream *entry, uint16_t person) {
-    for (uint32_t i = 0; i < entry->person_count; i++)
-        if (entry->persons[i] == person) return true;
-    return entry->person_count == READ_PERSONS_MAX; // who else was there isn't said
-}
-
-static void on_sessions(void *ctx, enum err err, const struct read_streams *streams) {
+static void on_sessions(void *ctx, enum err err, const uint64_t *sessions, uint32_t count) {
     struct erasure *erasure = ctx;
     struct room *room = err == OK ? load_room(erasure->engine, erasure->class_id) : NULL;
     if (!room) {
         erasure_end(erasure, err != OK ? err : ERR_NOT_FOUND);
         return;
     }
-    for (uint32_t i = 0; i < streams->count; i++)
-        if (is_person_of(&streams->entries[i], erasure->person))
-            sessions_add(erasure, streams->entries[i].stream);
-    if (streams->more)
-        read_sessions(erasure->engine->store, erasure->class_id,
-                      streams->entries[streams->count - 1].stream, on_sessions, erasure);
-    else
-        take_back(erasure, room);
+    for (uint32_t i = 0; i < count; i++)
+        sessions_add(erasure, sessions[i]);
+    take_back(erasure, room);
 }
 
 void erasure_person(struct engine *e, uint32_t class_id, uint16_t person, erasure_on_done on_done,
@@ -206,7 +195,7 @@ void erasure_person(struct engine *e, uint32_t class_id, uint16_t person, erasur
     }
     struct erasure *erasure = erasure_new(e, class_id, on_done, ctx);
     erasure->person = person;
-    read_sessions(e->store, class_id, 0, on_sessions, erasure);
+    read_sessions_of(e->store, class_id, person, on_sessions, erasure);
 }
 
 // ── one text ──

@@ -44,8 +44,7 @@ static enum err part_write(const char *database, const char *part) {
     return err ? err : wal_leave(part);
 }
 
-// A name lasts when its folder is on disk too.
-static enum err folder_sync(const char *file) {
+enum err backup_sync_folder(const char *file) {
     char path[STORE_PATH];
     snprintf(path, sizeof(path), "%s", file);
     int fd = open(dirname(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -66,7 +65,7 @@ enum err backup_make(const char *dir, const char *file, char why[STORE_WHY]) {
     enum err err = part_write(database, part);
     if (!err && renameat2(AT_FDCWD, part, AT_FDCWD, file, RENAME_NOREPLACE) != 0)
         err = errno == EEXIST ? ERR_EXISTS : ERR_IO;
-    if (!err) err = folder_sync(file);
+    if (!err) err = backup_sync_folder(file);
     if (!err) return OK;
     unlink(part);
     return store_because(err, why, "%s could not be copied to %s (%s).", database, file,

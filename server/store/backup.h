@@ -8,3 +8,6 @@
 // of its own). The copy appears under its name only when it is whole and on disk. On failure `why`
 // holds one sentence.
 enum err backup_make(const char *dir, const char *file, char why[STORE_WHY]);
+
+// A name that a file has just got lasts when this is OK: its folder is on disk too.
+enum err backup_sync_folder(const char *file);

@@ -30,6 +30,10 @@ void store_push(struct store *store, struct lane *lane, struct job *job);
 // Runs a job on the writer's thread and waits for it. The caller frees it. Returns its err.
 enum err store_await(struct store *store, struct job *job);
 
+// Keeps servers out of a data folder until `lock` is closed. It is -1 or to be closed also on
+// failure.
+enum err store_lock(const char *dir, int *lock, char why[STORE_WHY]);
+
 // Writes the sentence and returns `err`.
 enum err store_because(enum err err, char why[STORE_WHY], const char *format, ...)
     __attribute__((format(__printf__, 3, 4)));

@@ -16,15 +16,16 @@ _Static_assert((int)READ_HASH == (int)CHAIN_HASH, "a head is a hash of the chain
 struct list_job {
     struct job job;
     struct store *store;
-    uint64_t key; // class, stream or owner
-    uint64_t after;
-    size_t size; // of an entry
+    uint64_t key;   // class, stream or owner
+    uint64_t after; // or a person
+    size_t size;    // of an entry
     char *entries;
     uint32_t count, cap;
     bool more;
     union {
         read_on_classes classes;
         read_on_streams streams;
+        read_on_sessions sessions;
         read_on_events events;
         read_on_people people;
     } on;
@@ -125,6 +126,15 @@ enum err read_class_now(struct store *store, uint32_t class_id, journal_on_class
     return query_end(&q);
 }
 
+enum err read_all_classes_now(struct store *store, journal_on_class on_class, void *ctx) {
+    struct query q = db_query(&store->here, "SELECT " CLASS_COLUMNS " FROM class ORDER BY id");
+    while (query_next(&q)) {
+        struct journal_class class = class_get(&q);
+        on_class(ctx, &class);
+    }
+    return query_end(&q);
+}
+
 // ── sessions and sheets ──
 
 // Both ends of a stream, from its first and its last event.
@@ -207,6 +217,36 @@ void read_sessions(struct store *store, uint32_t class_id, uint64_t after,
 
 void read_sheets(struct store *store, uint64_t session, read_on_streams on_streams, void *ctx) {
     streams_ask(store, session, 0, sheets_run, on_streams, ctx);
+}
+
+static enum job_next sessions_of_run(struct job *job, struct db *db) {
+    struct list_job *list = list_of(job);
+    uint64_t class_stream = id_class_stream((uint32_t)list->key);
+    struct query q = db_query(db, "SELECT DISTINCT e.stream & ~511 FROM text t"
+                                  " JOIN event e ON e.id = t.id"
+                                  " WHERE t.subject = ? AND e.stream > ? AND e.stream < ?"
+                                  " ORDER BY 1");
+    query_i64(&q, (int64_t)list->after);
+    query_i64(&q, (int64_t)class_stream);
+    query_i64(&q, (int64_t)(class_stream + (1u << 26)));
+    for (uint64_t *entry; query_next(&q) && (entry = list_room(list));)
+        *entry = (uint64_t)query_get_i64(&q, 0);
+    job->err = query_end(&q);
+    return JOB_DONE;
+}
+
+static void on_sessions_of_done(struct job *job) {
+    struct list_job *list = list_of(job);
+    list->on.sessions(list->ctx, job->err, (const uint64_t *)(const void *)list->entries,
+                      list->count);
+}
+
+void read_sessions_of(struct store *store, uint32_t class_id, uint16_t person,
+                      read_on_sessions on_sessions, void *ctx) {
+    struct list_job *list = list_new(store, sizeof(uint64_t), class_id, person, sessions_of_run,
+                                     on_sessions_of_done, ctx);
+    list->on.sessions = on_sessions;
+    store_push(store, &store->reader, &list->job);
 }
 
 // ── events ──

@@ -37,6 +37,9 @@ void read_classes(struct store *store, uint32_t owner, ms before_ms, read_on_cla
 enum err read_class_now(struct store *store, uint32_t class_id, journal_on_class on_class,
                         void *ctx);
 
+// All classes, closed ones too, in order of id: on_class is called before it returns.
+enum err read_all_classes_now(struct store *store, journal_on_class on_class, void *ctx);
+
 // ── sessions and sheets: the streams of a class ──
 
 struct read_stream {
@@ -60,6 +63,12 @@ typedef void (*read_on_streams)(void *ctx, enum err err, const struct read_strea
 // Recorded sessions of a class after stream `after` (0: from the first).
 void read_sessions(struct store *store, uint32_t class_id, uint64_t after,
                    read_on_streams on_streams, void *ctx);
+
+// Recorded sessions in which somebody wrote something, or about which they did in a sheet; rising.
+// Looks at every text of the database: for what is asked rarely.
+typedef void (*read_on_sessions)(void *ctx, enum err err, const uint64_t *sessions, uint32_t count);
+void read_sessions_of(struct store *store, uint32_t class_id, uint16_t person,
+                      read_on_sessions on_sessions, void *ctx);
 
 // All sheets of one session.
 void read_sheets(struct store *store, uint64_t session, read_on_streams on_streams, void *ctx);

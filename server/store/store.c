@@ -49,21 +49,21 @@ static enum err folder_prepare(struct store *store, char why[STORE_WHY]) {
 }
 
 // The lock ends with the process, however it ends; the number inside is for the message only.
-static enum err folder_lock(struct store *store, char why[STORE_WHY]) {
+enum err store_lock(const char *dir, int *lock, char why[STORE_WHY]) {
     char path[STORE_PATH], pid[32] = "";
-    store_path(store, STORE_LOCK, path);
-    store->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (store->lock < 0)
-        return store_because(ERR_IO, why, "The data folder %s cannot be written: %s.", store->dir,
+    snprintf(path, sizeof(path), "%s/" STORE_LOCK, dir);
+    *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (*lock < 0)
+        return store_because(ERR_IO, why, "The data folder %s cannot be written: %s.", dir,
                              strerror(errno));
-    if (flock(store->lock, LOCK_EX | LOCK_NB) != 0) {
-        ssize_t len = read(store->lock, pid, sizeof(pid) - 1);
+    if (flock(*lock, LOCK_EX | LOCK_NB) != 0) {
+        ssize_t len = read(*lock, pid, sizeof(pid) - 1);
         return store_because(ERR_BUSY, why, "Another Coolhead server (process %.*s) uses %s.",
-                             len > 0 ? (int)len : 1, len > 0 ? pid : "?", store->dir);
+                             len > 0 ? (int)len : 1, len > 0 ? pid : "?", dir);
     }
     int len = snprintf(pid, sizeof(pid), "%d", (int)getpid());
-    if (ftruncate(store->lock, 0) != 0 || pwrite(store->lock, pid, (size_t)len, 0) != len)
-        return store_because(ERR_IO, why, "The data folder %s cannot be written: %s.", store->dir,
+    if (ftruncate(*lock, 0) != 0 || pwrite(*lock, pid, (size_t)len, 0) != len)
+        return store_because(ERR_IO, why, "The data folder %s cannot be written: %s.", dir,
                              strerror(errno));
     return OK;
 }
@@ -203,7 +203,7 @@ static void store_release(struct store *store) {
 static enum err store_begin(struct store *store, char why[STORE_WHY]) {
     enum err err = OK;
     if (store->mode == STORE_SERVE) err = folder_prepare(store, why);
-    if (!err && store->mode == STORE_SERVE) err = folder_lock(store, why);
+    if (!err && store->mode == STORE_SERVE) err = store_lock(store->dir, &store->lock, why);
     if (!err) err = database_open(store, why);
     if (!err && done_init(&store->done))
         err = store_because(ERR_IO, why, "No file descriptor is left for %s.", store->dir);

@@ -1,5 +1,6 @@
 // Forgetting: one person or one line goes from every file, copies included, and what the partner has stays readable.
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say } from '../lib/class.mjs';
 import { copies, query, traces } from '../lib/disk.mjs';
@@ -118,4 +119,49 @@ test('what isn’t there, isn’t yours or has no words is not erased', async (t
   ])
     await assert.rejects(trainer.change(path, body), { status: 404 }, JSON.stringify(body));
   assert.equal(csr.place.pages.length, 1);
+});
+
+test('the command line erases by name or number, asks nobody when told so, and says what it did', async (t) => {
+  const { server, stream, customer } = await published(t);
+  const keys = keysOf(server.data, stream, customer.welcome.person);
+  const erase = (...words) => run(t, ['erase', ...words, '--data', server.data]);
+  assert.match((await erase('Tuesday', 'Nobody', '--yes')).errors, /there is no person in this class called "Nobody"/);
+  assert.match((await erase('Monday', customer.name, '--yes')).errors, /there is no class called "Monday"/);
+  assert.match((await erase('Tuesday', customer.name)).errors, /use --yes/);
+  assert.notDeepEqual(copies(server.data, keys[0]), {});
+  const { code, output } = await erase('Tuesday', customer.name, '--yes');
+  assert.equal(code, 0);
+  assert.match(output, /Erased: \d+ texts; 1 published pages taken back/);
+  assertGone(server.data, keys);
+  assert.equal((await erase(String(stream), String(customer.welcome.person), '--yes')).code, 0, 'again, by number');
+});
+
+test('a backup that is restored forgets what was erased since, and what isn’t whole is refused', async (t) => {
+  const { server, trainer, stream, session, customer } = await published(t);
+  const away = join(t.folder(), 'away.db');
+  assert.equal((await run(t, ['backup', away, '--data', server.data])).code, 0);
+  const keys = keysOf(server.data, stream, customer.welcome.person);
+  await trainer.change('erase_person', { class: stream, person: customer.welcome.person });
+  const restore = (file) => run(t, ['restore', file, '--data', server.data]);
+  assert.match((await restore(away)).errors, /Another Coolhead server \(process \d+\) uses/);
+  await server.stop();
+
+  const torn = join(t.folder(), 'torn.db');
+  const bytes = readFileSync(away);
+  bytes[bytes.indexOf('"act":"plain"') + 8] ^= 1; // of a fact
+  writeFileSync(torn, bytes);
+  assert.match((await restore(torn)).errors, /torn\.db is not as it was written: an event was changed/);
+  writeFileSync(torn, 'no database');
+  assert.match((await restore(torn)).errors, /is damaged, or not a backup/);
+  assert.match((await restore('/nowhere.db')).errors, /There is no file/);
+
+  const { code, errors } = await restore(away);
+  assert.equal(code, 0, errors);
+  assertGone(server.data, keys);
+  await verify(t, server.data);
+  assert.equal(readdirSync(join(server.data, 'backups')).filter((name) => name.startsWith('before-restore-')).length, 1);
+  assert.ok(!existsSync(join(server.data, 'restoring')));
+  await t.serve({ data: server.data, port: server.port });
+  const after = await trainer.ask('recording', `?session=${session}`);
+  assert.equal(after.customer.name, `Erased ${customer.welcome.person}`);
 });
