@@ -44,6 +44,22 @@ const own = [
   [JSON.stringify('a'.repeat(16 * 1024 - 2)), 'ok'], [JSON.stringify('a'.repeat(16 * 1024 - 1)), 'too_large'], [' '.repeat(16 * 1024) + '1', 'too_large'],
 ];
 
+const mebi = 1024 * 1024;
+const keysOf = (count) => JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, i])));
+
+// The same under the limits of an import and of a schema: at each limit, and one beyond.
+const large = [
+  ['import', JSON.stringify('a'.repeat(mebi - 2)), 'ok'], ['import', JSON.stringify('a'.repeat(mebi - 1)), 'too_large'], ['import', JSON.stringify('é'.repeat(mebi / 2)), 'too_large'],
+  ['import', JSON.stringify(Array(59999).fill(0)), 'ok'], ['import', JSON.stringify(Array(60000).fill(0)), 'too_many_values'],
+  ['import', JSON.stringify(Array(1000).fill(Array(58).fill(0))), 'ok'], ['import', JSON.stringify(Array(1000).fill(Array(60).fill(0))), 'too_many_values'],
+  ['import', keysOf(64), 'ok'], ['import', keysOf(65), 'too_many_keys'], ['import', '['.repeat(16) + ']'.repeat(16), 'ok'], ['import', '['.repeat(17) + ']'.repeat(17), 'too_deep'],
+  ['import', '1.5', 'not_an_integer'], ['import', '-0', 'not_an_integer'], ['import', '9007199254740992', 'number_range'],
+  ['schema', '-0', 'ok'], ['schema', '1.5', 'ok'], ['schema', '1e99', 'ok'], ['schema', '1e-99', 'ok'], ['schema', '1E+99', 'ok'], ['schema', '1e100', 'number_range'], ['schema', '1e-100', 'number_range'],
+  ['schema', '1e0000000099', 'ok'], ['schema', '1e0000000100', 'number_range'], ['schema', `1.${'0'.repeat(22)}`, 'ok'], ['schema', `1.${'0'.repeat(23)}`, 'number_range'],
+  ['schema', '9007199254740991', 'ok'], ['schema', '9007199254740992', 'number_range'], ['schema', '1e', 'syntax'], ['schema', '1e+', 'syntax'], ['schema', '1.', 'syntax'], ['schema', '1.e1', 'syntax'], ['schema', '01.5', 'syntax'],
+  ['schema', keysOf(512), 'ok'], ['schema', keysOf(513), 'too_many_keys'],
+];
+
 function parsed(bytes) {
   try {
     return { ok: true, value: JSON.parse(decoder.decode(bytes)) };
@@ -64,6 +80,7 @@ const replaced = [...whole].flatMap((_, at) =>
 export function grammarCases(program) {
   const cases = [
     ...own.map(([text, expected]) => ({ text, expected, limits: 'message' })),
+    ...large.map(([limits, text, expected]) => ({ text, expected, limits })),
     ...[...cut, ...replaced].map(([text]) => ({ text, limits: 'message' })),
     ...parsing.map(({ name, input }) => ({ name, text: input, limits: 'schema', official: name[0] })),
   ].map((each) => ({ ...each, bytes: Buffer.from(each.text) }));
