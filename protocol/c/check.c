@@ -57,7 +57,16 @@ enum err json_accept(struct str text, const struct scan_limits *limits, struct c
         return ERR_INPUT;
     }
     *out = cJSON_ParseWithLength(text.ptr, text.len);
-    return *out != NULL ? OK : ERR_NOMEM;
+    if (*out != NULL) return OK;
+    *fault = (struct check_fault){ .keyword = "memory" };
+    path_copy(fault->text, sizeof fault->text, STR("The server is short of memory. Try again."));
+    return ERR_NOMEM;
+}
+
+struct cJSON *json_read(struct str text) {
+    cJSON *json = cJSON_ParseWithLength(text.ptr, text.len);
+    CHECK(json != NULL || !scan_json(text, &scan_limits_import, NULL)); // else memory has run out
+    return json;
 }
 
 void json_free(struct cJSON *json) {

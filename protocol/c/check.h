@@ -56,10 +56,14 @@ enum err schema_check_beside(const struct schema *schema, const struct cJSON *ob
                              const char *const *beside, size_t beside_count,
                              struct check_fault *fault);
 
-// Scans and parses. OK with *out for the caller to json_free; ERR_INPUT with the fault filled;
-// ERR_NOMEM. On failure *out is NULL.
+// Scans and parses. OK with *out for the caller to json_free. ERR_INPUT, ERR_NOMEM: the fault is
+// filled and *out is NULL.
 enum err json_accept(struct str text, const struct scan_limits *limits, struct cJSON **out,
                      struct check_fault *fault);
 
-// Frees what json_accept gave, for floors that don't know cJSON; NULL is fine.
+// Reads back what was accepted before it was kept; NULL: that is damaged by now. Lack of memory
+// must not look like damage, which is passed over, so it ends the process.
+struct cJSON *json_read(struct str text);
+
+// Frees what these two gave, for floors that don't know cJSON; NULL is fine.
 void json_free(struct cJSON *json);

@@ -176,8 +176,9 @@ static enum err decode_parsed(const struct contract *contract, struct str text, 
 enum err message_decode(const struct contract *contract, struct str text, struct message *message,
                         struct check_fault *fault) {
     *message = (struct message){ 0 };
-    if (json_accept(text, &scan_limits_message, &message->json, fault) != OK) return ERR_INPUT;
-    enum err err = decode_parsed(contract, text, message, fault);
+    enum err err = json_accept(text, &scan_limits_message, &message->json, fault);
+    if (err != OK) return err;
+    err = decode_parsed(contract, text, message, fault);
     if (err != OK) message_free(message);
     return err;
 }

@@ -59,7 +59,8 @@ void contract_free(struct contract *contract);
 const struct schema_set *contract_schemas(const struct contract *contract);
 
 // Scans, parses and checks one text message. OK: free it with message_free. ERR_INPUT: *fault says
-// what and where, message->id holds the id if there was one to read; nothing to free.
+// what and where, message->id holds the id if there was one to read; nothing to free. ERR_NOMEM:
+// the same, without an id.
 enum err message_decode(const struct contract *contract, struct str text, struct message *message,
                         struct check_fault *fault);
 void message_free(struct message *message);

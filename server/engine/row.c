@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "engine/page.h"
+#include "protocol/check.h"
 #include "protocol/generated/shapes.h"
 
 static struct cJSON *parse(struct str text) {
-    return text.len > 0 ? cJSON_ParseWithLength(text.ptr, text.len) : NULL;
+    return text.len > 0 ? json_read(text) : NULL;
 }
 
 void row_free(struct row_json *json) {
@@ -21,7 +22,8 @@ static enum err row_read(const struct shape *shapes, int count, const struct jou
                          void *event, struct event_meta *meta, struct row_json *json) {
     *json = (struct row_json){ parse(row->facts), parse(row->texts) };
     int type = shape_find(shapes, count, str_from(row->type));
-    enum err err = type < 0 || !json->facts ? ERR_CORRUPT : OK;
+    bool damaged = !json->facts || (row->texts.len > 0 && !json->texts);
+    enum err err = type < 0 || damaged ? ERR_CORRUPT : OK;
     if (err == OK) err = shape_read(&shapes[type], json->facts, row->facts, event);
     if (err == OK && json->texts) err = shape_read(&shapes[type], json->texts, row->texts, event);
     if (err != OK) {

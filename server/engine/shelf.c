@@ -123,7 +123,7 @@ struct fetched {
 
 static void on_bytes(void *ctx, const struct library_entry *entry, struct str bytes) {
     struct fetched *fetched = ctx;
-    cJSON *json = cJSON_ParseWithLength(bytes.ptr, bytes.len); // checked before it was kept
+    cJSON *json = json_read(bytes);
     if (json) fetched->edition = edition_add(fetched->shelf, entry->kind, bytes, json, false);
 }
 

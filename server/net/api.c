@@ -66,14 +66,14 @@ static void answer_busy(struct request *r, const char *json) {
     request_answer_json(r, 503, str_from(json), STR(""));
 }
 
-static void answer_fault(struct request *r, const struct check_fault *fault) {
+static void answer_fault(struct request *r, enum err err, const struct check_fault *fault) {
     struct buf json = { 0 };
-    buf_append_lit(&json, "{\"code\":\"bad_message\",\"path\":");
+    buf_printf(&json, "{\"code\":\"%s\",\"path\":", err == ERR_NOMEM ? "busy" : "bad_message");
     buf_json_string(&json, str_from(fault->path));
     buf_append_lit(&json, ",\"text\":");
     buf_json_string(&json, str_from(fault->text));
     buf_append_lit(&json, "}");
-    request_answer_json(r, 400, buf_str(&json), STR(""));
+    request_answer_json(r, err == ERR_NOMEM ? 503 : 400, buf_str(&json), STR(""));
     buf_deinit(&json);
 }
 
@@ -100,8 +100,9 @@ void api_ask(struct request *r) {
     }
     struct cJSON *body = NULL;
     struct check_fault fault;
-    if (json_accept(buf_str(&r->body), &scan_limits_message, &body, &fault)) {
-        answer_fault(r, &fault);
+    enum err err = json_accept(buf_str(&r->body), &scan_limits_message, &body, &fault);
+    if (err) {
+        answer_fault(r, err, &fault);
         return;
     }
     if (is_guess(r->ask) && !failures_may_try(&r->net->failures, r->address, 0))

@@ -55,10 +55,9 @@ bool gate_admit(struct conn *c, struct str message) {
     enum rate_verdict verdict = rate_judge(&c->rate, c->home->settings, class, c->heard);
     if (verdict == RATE_MUTE) gate_mute(c);
     bool pass = verdict == RATE_PASS || (!err && is_never_dropped(&m));
-    if (err == ERR_INPUT)
-        gate_refuse(c, m.id, REFUSAL_BAD_MESSAGE, fault.path, fault.text);
-    else if (err)
-        gate_refuse(c, 0, REFUSAL_BUSY, "", "The server is short of memory. Try again.");
+    if (err)
+        gate_refuse(c, m.id, err == ERR_NOMEM ? REFUSAL_BUSY : REFUSAL_BAD_MESSAGE, fault.path,
+                    fault.text);
     else if (pass)
         gate_pass(c, &m);
     else

@@ -46,7 +46,7 @@ static const char *mode_settings(enum db_mode mode) {
 }
 
 enum err db_open(struct db *db, const char *path, enum db_mode mode) {
-    *db = (struct db){ 0 };
+    *db = (struct db){ .reads = mode == DB_READ };
     if (mode != DB_CREATE && access(path, F_OK) != 0) return ERR_NOT_FOUND;
     enum err err = db_err(sqlite3_open_v2(path, &db->handle, open_flags(mode), NULL));
     if (!err) {
@@ -117,6 +117,7 @@ enum err db_err(int code) {
 
 static void query_note(struct query *q, int code) {
     if (!q->err) q->err = db_err(code);
+    CHECK(q->err != ERR_NOMEM || !q->db->reads);
 }
 
 struct query db_query(struct db *db, const char *sql) {
@@ -177,6 +178,7 @@ int64_t query_get_i64(struct query *q, int column) {
 
 struct str query_get_str(struct query *q, int column) {
     const char *ptr = (const char *)sqlite3_column_text(q->statement, column);
+    CHECK(ptr || query_is_null(q, column)); // else there was no memory for the zero byte
     return str_make(ptr, (size_t)sqlite3_column_bytes(q->statement, column));
 }
 

@@ -7,6 +7,9 @@
 //
 // Errors stick to the query: nothing after one does anything, and query_end returns it. A
 // connection belongs to one thread at a time.
+//
+// A reader that lacks memory ends the process: who asked could not tell the answer from a shorter
+// one. The writer gets ERR_NOMEM, and its transaction fails as a whole.
 #pragma once
 
 #include <stdbool.h>
@@ -31,6 +34,7 @@ enum db_mode {
 
 struct db {
     struct sqlite3 *handle;
+    bool reads;            // DB_READ
     struct map statements; // address of the SQL text → prepared statement, kept until db_close
 };
 
