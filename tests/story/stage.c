@@ -56,7 +56,9 @@ static void heard_add(struct stage *stage, uint64_t conn, char *text) {
 }
 
 static uint32_t sink_send(void *ctx, uint64_t conn, struct str text) {
-    heard_add(ctx, conn, strndup(text.ptr, text.len));
+    char *copy = strndup(text.ptr, text.len);
+    CHECK(copy != NULL);
+    heard_add(ctx, conn, copy);
     return 0;
 }
 

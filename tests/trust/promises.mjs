@@ -7,6 +7,7 @@
 export const runners = {
   door: 'tests/door/run',
   wire: 'tests/wire/run',
+  contract: 'tests/contract/run',
   ctest: './check --step "run_ctest debug"',
   power: 'tests/faults/run power',
   processes: 'tests/faults/run processes',
