@@ -14,6 +14,7 @@
 
 #include "base/id.h"
 #include "base/log.h"
+#include "store/backup.h"
 #include "store/inside.h"
 #include "store/keys.h"
 #include "store/schema.h"
@@ -60,7 +61,7 @@ static enum err record_append(struct erase_job *e) {
     if (fd < 0) return ERR_IO;
     bool is_kept = write(fd, line, (size_t)len) == len && fsync(fd) == 0;
     close(fd);
-    return is_kept ? OK : ERR_IO;
+    return is_kept ? backup_sync_folder(path) : ERR_IO;
 }
 
 static bool name_is_backup(const char *name) {

@@ -36,9 +36,11 @@ void store_path(const struct store *store, const char *name, char path[STORE_PAT
 // ── the folder ──
 
 static enum err folder_make(const char *path, char why[STORE_WHY]) {
-    if (mkdir(path, 0700) == 0 || errno == EEXIST) return OK;
-    return store_because(ERR_IO, why, "The data folder %s cannot be made: %s.", path,
-                         strerror(errno));
+    if (mkdir(path, 0700) != 0 && errno != EEXIST)
+        return store_because(ERR_IO, why, "The data folder %s cannot be made: %s.", path,
+                             strerror(errno));
+    if (backup_sync_folder(path)) log_warn("folder_not_synced", "path", path);
+    return OK;
 }
 
 static enum err folder_prepare(struct store *store, char why[STORE_WHY]) {
