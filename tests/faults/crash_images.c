@@ -30,7 +30,8 @@ enum {
     IMAGES = 1000,
     IMAGES_LONG = 15000,
     UNITS = 3,
-    ROWS = 6,            // of a unit
+    ROWS = 80, // of a unit: more than stand between two milestones of a stream
+    ROWS_OFTEN = 6,
     SHOTS = 200,         // of an act: more than any takes
     KEYS = 64,           // forgotten in one plot
     PATIENCE_MS = 60000, // a wait that takes longer hangs
@@ -291,9 +292,11 @@ static void on_batch(void *ctx, struct journal_batch *batch) {
 }
 
 static void unit_add_rows(struct plot *p, struct batch *b, uint32_t u, struct record_class *c) {
-    uint32_t rows = (uint32_t)dice_between(&p->choice, 1, ROWS);
+    bool is_long = dice_roll(&p->choice) % 16 == 0;
+    uint32_t rows = (uint32_t)dice_between(&p->choice, 1, is_long ? ROWS : ROWS_OFTEN);
+    int stream = 0;
     for (uint32_t i = 0; i < rows; i++) {
-        int stream = (int)(dice_roll(&p->choice) % RECORD_STREAMS);
+        if (!is_long || i == 0) stream = (int)(dice_roll(&p->choice) % RECORD_STREAMS);
         record_row(&b->rows[u][i], &b->words[u][i], record_stream(c, stream), ++c->last[stream]);
     }
     b->units[u].rows = b->rows[u];
