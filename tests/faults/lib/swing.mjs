@@ -25,6 +25,13 @@ export async function startAgain(t, group) {
   group.server = await t.serve(group.again);
 }
 
+// The same, and kills it while it reads its journal, or soon after.
+export async function startInVain(t, { again: { data, port, args } }, ms) {
+  const server = t.run('coolhead', ['serve', '--port', String(port), '--data', data, '--scenarios', t.source('scenarios'), ...args]);
+  await new Promise((done) => setTimeout(done, ms));
+  await server.stop('SIGKILL');
+}
+
 // Everybody falls silent; what the journal has against what they saw: { lines, lost, wrong }.
 export async function hush(t, { server, trainer, talkers, tally }) {
   await silence(talkers);
