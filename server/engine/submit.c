@@ -142,7 +142,7 @@ static enum refusal message_to_class(struct engine *e, struct client *client,
                                      const char **path) {
     if (!client->trainer) return REFUSAL_NOT_YOU;
     *room = room_for(e, client, m->stream);
-    if (!*room) return REFUSAL_UNKNOWN_STREAM;
+    if (!*room || m->stream != id_class_stream((*room)->id)) return REFUSAL_UNKNOWN_STREAM;
     struct class_command command = m->class_;
     command.meta = meta_of(client, ROLE_TRAINER, m->id);
     if (command.type == CLASS_COMMAND_PROPOSE) {
