@@ -40,7 +40,7 @@ export const chapters = {
     await stage.close('Lost');
     shared.priya = await join(stage, 'Priya N.', shared.code);
     await stage.look(shared.priya, 'lobby');
-    shared.tom = await join(stage, 'Tom A.', shared.code);
+    shared.tom = await join(stage, 'Priya A.', shared.code);
     shared.ada = await join(stage, 'Ada O.', shared.code);
     const trainer = stage.pages.get('trainer');
     await trainer.getByText('3 here').waitFor();
@@ -61,7 +61,7 @@ export const chapters = {
     await trainer.getByRole('button', { name: /Hand out briefs/ }).click();
     await trainer.getByText(/pairs? ready/).waitFor();
     await stage.look(trainer, 'trainer-briefs-out');
-    for (const name of ['Priya N.', 'Tom A.', 'Ada O.']) {
+    for (const name of ['Priya N.', 'Priya A.', 'Ada O.']) {
       const page = stage.pages.get(name);
       await page.getByText(/^You represent|^You are Dana|^You observe/).first().waitFor();
       const text = await page.locator('body').innerText();

@@ -1,75 +1,220 @@
-// The trainer of a class: lets its people in, gets the round going, and reads the recordings back.
+// The trainers of our classes: make a class, get its round going and to its end, watch walls, read
+// the recordings back.
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/check.h"
 #include "base/id.h"
+#include "demo/http_call.h"
+#include "json.h"
 #include "load.h"
 
-static void class_open(struct load *l, struct class *k, const cJSON *room) {
-    snprintf(k->code, sizeof k->code, "%s", json_text(room, "code"));
-    for (int32_t i = 0; i < 2 * k->pairs; i++) {
+// ---- questions over HTTP
+
+static bool ask(struct run *r, const char *path, struct str json, char answer[400]) {
+    struct address address = { .host = "127.0.0.1", .path = "/" };
+    struct http_answer http;
+    snprintf(address.port, sizeof address.port, "%u", r->host.port);
+    http_call(&address, path, json, r->cookie, &http);
+    bool ok = http.status == 200;
+    snprintf(answer, 400, "%.*s", STR_ARG(buf_str(&http.body)));
+    if (!ok) fprintf(stderr, "load: %s was answered with %d: %s\n", path, http.status, answer);
+    if (http.cookie[0]) memcpy(r->cookie, http.cookie, sizeof r->cookie);
+    http_answer_deinit(&http);
+    return ok;
+}
+
+static bool sign_up(struct run *r) {
+    char json[200], answer[400];
+    int len = snprintf(json, sizeof json,
+                       "{\"token\":\"%s\",\"name\":\"load\",\"password\":\"only for this run\"}",
+                       r->host.setup);
+    return ask(r, "/api/setup", str_make(json, (size_t)len), answer);
+}
+
+// ---- making them
+
+int32_t class_people(const struct run *r, const struct class *k) {
+    return (2 + r->settings.observers) * k->pairs;
+}
+
+static int32_t class_pairs_max(const struct run *r) {
+    return CLASS_PEOPLE_MAX / (2 + r->settings.observers);
+}
+
+static void people_make(struct run *r, struct class *k) {
+    int32_t seats = 2 * k->pairs, all = class_people(r, k);
+    k->people = calloc((size_t)all, sizeof *k->people);
+    k->seated = calloc((size_t)seats, sizeof *k->seated);
+    k->walls = calloc((size_t)r->settings.walls + 1, sizeof *k->walls);
+    CHECK(k->people && k->seated && k->walls);
+    k->trainer.class_ = k;
+    k->trainer.part = PART_TRAINER;
+    for (int32_t i = 0; i < all; i++) {
         k->people[i].class_ = k;
-        client_open(l, &k->people[i], "");
+        k->people[i].part = i < seats ? PART_SEAT : PART_OBSERVER;
+        k->people[i].seat = NO_SEAT;
+    }
+    for (int32_t i = 0; i < r->settings.walls; i++) {
+        k->walls[i].class_ = k;
+        k->walls[i].part = PART_WALL;
     }
 }
 
-static int32_t people_here(const cJSON *room) {
-    const cJSON *person;
-    int32_t here = 0;
-    cJSON_ArrayForEach(person, json_member(room, "people")) here += json_true(person, "here");
-    return here;
+static bool class_make(struct run *r, struct class *k) {
+    char answer[400];
+    people_make(r, k);
+    if (!r->settings.speech->records) return true;
+    bool ok =
+        ask(r, "/api/classes/new",
+            STR("{\"name\":\"Load\",\"doctrine\":\"facts_first\",\"retention_days\":1}"), answer);
+    k->stream = ok ? json_number(str_from(answer), "class") : 0;
+    return k->stream && r->settings.speech->begin(r, &k->trainer);
 }
+
+bool classes_make(struct run *r) {
+    int32_t left = r->settings.pairs, at_most = class_pairs_max(r);
+    if (!r->settings.speech->records) at_most = left;
+    r->classes_count = (left + at_most - 1) / at_most;
+    r->classes = calloc((size_t)r->classes_count, sizeof *r->classes);
+    CHECK(r->classes);
+    if (r->settings.speech->records && !sign_up(r)) return false;
+    for (int32_t i = 0; i < r->classes_count; i++) {
+        struct class *k = &r->classes[i];
+        k->run = r;
+        k->pairs = left < at_most ? left : at_most;
+        k->first_pair = (uint32_t)(r->settings.pairs - left);
+        left -= k->pairs;
+        if (!class_make(r, k)) return false;
+    }
+    return true;
+}
+
+void classes_free(struct run *r) {
+    for (int32_t i = 0; i < r->classes_count; i++) {
+        struct class *k = &r->classes[i];
+        for (int32_t j = 0; k->people && j < class_people(r, k); j++)
+            link_deinit(&k->people[j].link);
+        for (int32_t j = 0; k->walls && j < r->settings.walls; j++)
+            link_deinit(&k->walls[j].link);
+        link_deinit(&k->trainer.link);
+        free(k->people);
+        free(k->seated);
+        free(k->walls);
+    }
+    free(r->classes);
+}
+
+// As a new instance, whose commands are counted from 1.
+void classes_again(struct run *r) {
+    r->rooms = 0;
+    for (int32_t i = 0; i < r->classes_count; i++) {
+        r->classes[i].code[0] = 0;
+        r->classes[i].trainer.ids = 0;
+        r->settings.speech->begin(r, &r->classes[i].trainer);
+    }
+}
+
+// ---- a round
 
 static const char propose[] =
     ",\"scenario\":\"two_days_late\",\"rubric\":\"calm_under_fire\",\"doctrine\":\"facts_first\","
-    "\"brief_s\":600,\"call_s\":7200,\"back_s\":10,\"score_s\":30,\"talk_s\":30,"
-    "\"ready_starts\":false,\"focus\":[0],\"reshuffle\":false";
+    "\"brief_s\":600,\"call_s\":7200,\"back_s\":10,\"score_s\":600,\"talk_s\":600,"
+    "\"ready_starts\":true,\"focus\":[0],\"reshuffle\":false";
 
-static void class_go_on(struct class *k, const char *command, struct str fields) {
-    peer_command(&k->trainer.peer, command, k->stream, fields);
+static void trainer_command(struct run *r, struct class *k, const char *type, const char *more) {
+    char json[500];
+    int len = snprintf(json, sizeof json, "{\"type\":\"%s\",\"id\":%u,\"stream\":%llu%s}", type,
+                       ++k->trainer.ids, (unsigned long long)k->stream, more);
+    client_send(r, &k->trainer, str_make(json, (size_t)len), false);
 }
 
-// Everybody here: propose. Each new phase leads to the next.
-static void hear_room(struct load *l, struct class *k, const cJSON *room) {
-    if (!k->code[0]) class_open(l, k, room);
-    const char *phase = json_text(room, "phase");
-    bool gathered = people_here(room) == 2 * k->pairs;
-    if (strcmp(phase, k->phase) == 0 || (strcmp(phase, "none") == 0 && !gathered)) return;
-    snprintf(k->phase, sizeof k->phase, "%s", phase);
-    if (strcmp(phase, "none") == 0) class_go_on(k, "propose", str_from(propose));
-    if (strcmp(phase, "proposed") == 0) class_go_on(k, "hand_out", STR(""));
-    if (strcmp(phase, "briefing") == 0) class_go_on(k, "begin", STR(""));
+static void trainer_watch(struct run *r, struct client *c, const char *type, uint64_t stream) {
+    char json[100];
+    bool watch = strcmp(type, "watch") == 0;
+    int len = snprintf(json, sizeof json, "{\"type\":\"%s\",\"stream\":%llu%s}", type,
+                       (unsigned long long)stream, watch ? ",\"n\":0" : "");
+    client_send(r, c, str_make(json, (size_t)len), false);
 }
+
+// One class after the other: a hundred trainers who tap in the same millisecond are no class.
+static void class_propose(struct run *r, int32_t i) {
+    if (i < r->classes_count) trainer_command(r, &r->classes[i], "propose", propose);
+}
+
+void class_talk(struct run *r) {
+    class_propose(r, 0);
+}
+
+void class_end(struct run *r) {
+    for (int32_t i = 0; i < r->classes_count; i++)
+        trainer_command(r, &r->classes[i], "end_calls", "");
+}
+
+static void class_accepted(struct run *r, struct class *k) {
+    k->step++;
+    if (k->step == 1) trainer_command(r, k, "hand_out", "");
+    if (k->step == 2) class_propose(r, (int32_t)(k - r->classes) + 1);
+}
+
+// The room is watched for its code alone: a snapshot with each of 320 joins would be the trainer's
+// own load.
+static void hear_room(struct run *r, struct client *c, struct str room) {
+    struct class *k = c->class_;
+    if (c->part == PART_WALL || k->code[0]) return;
+    snprintf(k->code, sizeof k->code, "%.*s", STR_ARG(json_text(room, "code")));
+    trainer_watch(r, c, "unwatch", k->stream);
+    r->rooms++;
+}
+
+// ---- walls
+
+void class_watch(struct run *r) {
+    for (int32_t i = 0; i < r->classes_count; i++)
+        for (int32_t j = 0; j < r->settings.walls; j++)
+            r->settings.speech->begin(r, &r->classes[i].walls[j]);
+}
+
+// ---- reading back
 
 // The sessions of a round are numbered from 1.
-void read_next(struct class *k) {
-    uint64_t any = k->people[0].session;
-    if (k->reading) {
-        peer_unwatch(&k->trainer.peer, k->reading);
-        k->read++;
-    }
-    k->lines_csr = k->lines_customer = 0;
+static void read_next(struct run *r, struct class *k) {
+    if (k->reading) trainer_watch(r, &k->trainer, "unwatch", k->reading);
+    if (k->reading) k->read++;
+    k->read_ears[CSR] = k->read_ears[CUSTOMER] = (struct ear){ 0 };
     if (k->read == k->pairs) return;
-    k->reading = id_session(id_class_of(any), id_round_of(any), (uint32_t)k->read + 1);
-    peer_watch(&k->trainer.peer, k->reading, 0);
+    k->reading = id_session(id_class_of(k->stream), 1, (uint32_t)k->read + 1);
+    trainer_watch(r, &k->trainer, "watch", k->reading);
 }
 
-static void read_event(struct load *l, struct class *k, const cJSON *message) {
-    const cJSON *event = json_member(message, "event");
-    if (!l->reading || (uint64_t)json_number(message, "stream") != k->reading) return;
-    if (!json_is(event, "type", "said")) return;
-    int64_t *last = json_is(event, "by", "csr") ? &k->lines_csr : &k->lines_customer;
-    number_judge(l, atoll(json_text(event, "text")), ++*last);
-    l->recorded++;
+void class_read(struct run *r) {
+    r->reading = true;
+    for (int32_t i = 0; i < r->classes_count; i++)
+        read_next(r, &r->classes[i]);
 }
 
-void trainer_hear(struct load *l, struct client *c, const cJSON *message) {
+static void hear_record(struct run *r, struct class *k, struct str message) {
+    if (!r->reading || json_number(message, "stream") != k->reading) return;
+    if (json_is(message, "type", "caught_up")) {
+        read_next(r, k);
+        return;
+    }
+    struct str event = json_member(message, "event");
+    if (json_is(event, "type", "said")) line_recorded(r, k, json_text(event, "text"));
+}
+
+// ---- what a trainer hears
+
+bool trainer_hear(struct run *r, struct client *c, struct str message) {
     struct class *k = c->class_;
-    if (json_is(message, "type", "welcome")) peer_watch(&c->peer, k->stream, 0);
-    if (json_is(message, "type", "room")) hear_room(l, k, message);
-    if (json_is(message, "type", "event")) read_event(l, k, message);
-    bool end = l->reading && json_is(message, "type", "caught_up") &&
-               (uint64_t)json_number(message, "stream") == k->reading;
-    if (end) read_next(k);
+    struct str type = json_text(message, "type");
+    if (str_eq(type, STR("welcome"))) trainer_watch(r, c, "watch", k->stream);
+    if (str_eq(type, STR("room"))) hear_room(r, c, message);
+    if (str_eq(type, STR("accepted"))) class_accepted(r, k);
+    if (str_eq(type, STR("event")) || str_eq(type, STR("caught_up"))) hear_record(r, k, message);
+    if (str_eq(type, STR("tiles")) && r->measuring) r->tiles++;
+    bool refused = str_eq(type, STR("refused"));
+    if (refused) fprintf(stderr, "load: the trainer was refused: %.*s\n", STR_ARG(message));
+    if (refused) r->faults.refused++;
+    return true;
 }

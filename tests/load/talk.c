@@ -1,96 +1,242 @@
-// A trainee: joins, watches their call, and answers as soon as they may.
+// Lines: said when it is time, judged when they come.
+//
+// A line tells who said it, its number and when it was due: "00042c 0000007 00b5c1d2e3f4 I hear
+// you, ...". So whoever hears it knows without looking anything up whether it came to the right
+// ear, in its order, and how late. "Due" is the schedule's time, not the time of sending: a server
+// that stands still for a second makes all lines of that second late, not just one.
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/check.h"
 #include "load.h"
 
-static const char words[] = "I hear you, and I want to get this right for Friday noon.";
+enum { STAMP = 28, LINE_MAX_BYTES = 2000 };
 
-static void line_say(struct load *l, struct client *c) {
-    char fields[160];
-    if (!l->talking) return;
-    int len = snprintf(fields, sizeof fields, ",\"act\":\"plain\",\"text\":\"%lld. %s\"",
-                       (long long)++c->said, words);
-    c->said_us = now_us();
-    peer_command(&c->peer, "say", c->session, str_make(fields, (size_t)len));
+static const char words[] =
+    "I hear you, and I want to get this right for Friday noon. Let me see what I can do about it. ";
+
+// ---- saying
+
+static const char digits[] = "0123456789abcdef";
+
+static char *stamp_number(char *to, uint64_t value, int width, unsigned base) {
+    for (int i = width - 1; i >= 0; i--, value /= base)
+        to[i] = digits[value % base];
+    to[width] = ' ';
+    return to + width + 1;
 }
 
-// The CSR begins; from then on they take turns.
-void turn_take(struct load *l, struct client *c) {
-    bool csr = strcmp(c->seat, "csr") == 0;
-    bool my_turn = c->heard == (csr ? c->said : c->said + 1);
-    if (c->in_call && my_turn && c->accepted == c->said) line_say(l, c);
+static struct str line_make(const struct run *r, const struct client *c, int64_t number,
+                            int64_t due_us, char line[LINE_MAX_BYTES]) {
+    char *at = stamp_number(line, c->pair, 5, 10) - 1;
+    *at++ = c->seat == CSR ? 'c' : 'u';
+    *at++ = ' ';
+    at = stamp_number(at, (uint64_t)number, 7, 10);
+    at = stamp_number(at, (uint64_t)due_us, 12, 16);
+    int32_t length = r->settings.bytes - (int32_t)r->settings.speech->around;
+    int32_t filled = (int32_t)(at - line);
+    for (int32_t i = 0; filled < length; i++)
+        line[filled++] = words[(size_t)i % (sizeof words - 1)];
+    while (filled > 0 && line[filled - 1] == ' ')
+        line[--filled] = '.'; // a text doesn't end with a blank
+    return str_make(line, (size_t)filled);
 }
 
-void number_judge(struct load *l, int64_t number, int64_t wanted) {
-    if (number > wanted) l->lost += number - wanted;
-    if (number < wanted) l->twice++;
+// Open loop: line k of a pair is due at an equal distance from the one before; the pairs are spread
+// over that distance, and the seats take turns. So line i of the run is line i / pairs of pair i %
+// pairs.
+static int64_t schedule_us(const struct run *r, int64_t index) {
+    double per_us = (double)r->settings.rate_milli / 1e9 * r->settings.pairs;
+    return r->talk_us + (int64_t)((double)index / per_us);
 }
 
-static void hear_said(struct load *l, struct client *c, const cJSON *event) {
-    int64_t number = atoll(json_text(event, "text"));
-    if (l->measuring) l->deliveries++;
-    if (json_is(event, "by", c->seat)) {
-        number_judge(l, number, ++c->echoed);
+static int64_t due_us(const struct run *r, const struct client *c, int64_t number) {
+    if (!r->settings.rate_milli) return c->said_us;
+    int64_t of_pair = 2 * (number - 1) + (c->seat == CUSTOMER);
+    return schedule_us(r, of_pair * r->settings.pairs + c->pair);
+}
+
+static void line_say(struct run *r, struct client *c, int64_t number) {
+    char line[LINE_MAX_BYTES];
+    r->settings.speech->say(r, c, line_make(r, c, number, due_us(r, c, number), line));
+}
+
+// Closed loop: who speaks has heard the partner's last line and the answer to the own one.
+static bool may_answer(const struct run *r, const struct client *c) {
+    int64_t heard = c->ears[!c->seat].heard;
+    bool my_turn = c->seat == CSR ? heard == c->said : heard == c->said + 1;
+    bool ended = r->settings.lines_max && 2 * c->said >= r->settings.lines_max;
+    return my_turn && !ended && c->accepted == c->said;
+}
+
+void turn_take(struct run *r, struct client *c) {
+    if (!r->talking || c->part != PART_SEAT || !c->in_call || c->resuming) return;
+    if (r->settings.rate_milli) {
+        while (c->said < c->due && c->said - c->accepted < OPEN_MAX)
+            line_say(r, c, ++c->said);
+    } else if (may_answer(r, c)) {
+        c->said_us = now_us();
+        line_say(r, c, ++c->said);
+    }
+}
+
+void lines_again(struct run *r, struct client *c) {
+    for (int64_t number = c->accepted + 1; number <= c->said; number++)
+        line_say(r, c, number);
+}
+
+// Classes are equally large, but for the last.
+static struct client *speaker_of(const struct run *r, int64_t index) {
+    int64_t pair = index % r->settings.pairs, turn = index / r->settings.pairs;
+    const struct class *k = &r->classes[pair / r->classes[0].pairs];
+    return k->seated[2 * (pair - k->first_pair) + turn % 2];
+}
+
+void lines_schedule(struct run *r) {
+    int64_t now = now_us();
+    while (r->talking && schedule_us(r, r->scheduled) <= now) {
+        struct client *c = speaker_of(r, r->scheduled++);
+        c->due++;
+        turn_take(r, c);
+    }
+}
+
+int64_t next_due_us(const struct run *r) {
+    return r->talking && r->settings.rate_milli ? schedule_us(r, r->scheduled) : INT64_MAX;
+}
+
+// ---- hearing
+
+struct line {
+    uint32_t pair;
+    enum seat seat;
+    int64_t number, due_us;
+};
+
+static bool line_read(struct str text, struct line *line) {
+    char stamp[STAMP + 1];
+    if (text.len < STAMP) return false;
+    memcpy(stamp, text.ptr, STAMP);
+    stamp[STAMP] = 0;
+    line->pair = (uint32_t)strtoul(stamp, NULL, 10);
+    line->seat = stamp[5] == 'c' ? CSR : CUSTOMER;
+    line->number = strtoll(stamp + 7, NULL, 10);
+    line->due_us = strtoll(stamp + 15, NULL, 16);
+    return stamp[6] == ' ' && stamp[14] == ' ';
+}
+
+// Numbers count up. One that is skipped counts as lost until it comes after all: then it was out of
+// order. One that has come before is there twice; further back than the 64 that are remembered, it
+// can't be anything else.
+static bool number_judge(struct faults *f, struct ear *e, int64_t number) {
+    int64_t ahead = number - e->heard;
+    if (ahead > 0) {
+        e->seen = ahead < 64 ? e->seen << ahead | 1 : 1;
+        f->lost += ahead - 1;
+        e->heard = number;
+        return true;
+    }
+    uint64_t bit = -ahead < 64 ? (uint64_t)1 << -ahead : 0;
+    bool missed = bit && !(e->seen & bit) && number > 0;
+    if (missed) f->lost--;
+    if (missed) f->reordered++;
+    if (!missed) f->twice++;
+    e->seen |= bit;
+    return false;
+}
+
+static void line_count(struct run *r, struct client *c, const struct line *line) {
+    if (!r->measuring) return;
+    if (c->part == PART_OBSERVER) r->copies++;
+    if (c->part != PART_SEAT || line->seat == c->seat) return;
+    r->lines++;
+    sample_add(&r->lag, now_us() - line->due_us);
+}
+
+void line_heard(struct run *r, struct client *c, struct str text) {
+    struct line line;
+    bool own = line_read(text, &line) && line.pair == c->pair;
+    if (!own) {
+        r->faults.misrouted++;
         return;
     }
-    number_judge(l, number, ++c->heard);
-    if (!l->measuring) return;
-    l->lines++;
-    sample_add(&l->lag, now_us() - c->partner->said_us);
+    number_judge(&r->faults, &c->ears[line.seat], line.number);
+    line_count(r, c, &line);
 }
 
-static void hear_accepted(struct load *l, struct client *c) {
+void line_accepted(struct run *r, struct client *c) {
     c->accepted++;
-    if (l->measuring) sample_add(&l->commit, now_us() - c->said_us);
+    if (c->accepted > c->said) r->faults.twice++;
+    if (r->measuring) sample_add(&r->commit, now_us() - due_us(r, c, c->accepted));
 }
 
-static void call_begin(struct load *l, struct client *c, const cJSON *event) {
-    if (!json_is(event, "phase", "call")) return;
-    c->in_call = true;
-    l->in_call++;
+void line_recorded(struct run *r, struct class *k, struct str text) {
+    struct line line;
+    if (!line_read(text, &line) || line.pair != k->first_pair + (uint32_t)k->read)
+        r->faults.misrouted++;
+    else if (number_judge(&r->faults, &k->read_ears[line.seat], line.number))
+        r->recorded++;
 }
 
-static void hear_event(struct load *l, struct client *c, const cJSON *message) {
-    const cJSON *event = json_member(message, "event");
-    if (json_number(message, "n") != c->n + 1) l->disordered++;
-    c->n = (uint32_t)json_number(message, "n");
-    if (json_is(event, "type", "phase_began")) call_begin(l, c, event);
-    if (json_is(event, "type", "said")) hear_said(l, c, event);
+static int64_t late_lines(struct run *r, const struct client *c, int64_t now) {
+    int64_t late = c->due - c->partner->ears[c->seat].heard;
+    for (int64_t number = c->due - late + 1; number <= c->due; number++)
+        sample_add(&r->lag, now - due_us(r, c, number));
+    return late;
 }
 
-// ---- joining
+// A line that hasn't come when the measuring ends is at least as late as it is now. Left out, the
+// worst would be hidden.
+void talk_count_late(struct run *r) {
+    int64_t now = now_us();
+    for (int32_t k = 0; r->settings.rate_milli && k < r->classes_count; k++)
+        for (int32_t i = 0; i < 2 * r->classes[k].pairs; i++)
+            r->late += late_lines(r, &r->classes[k].people[i], now);
+}
 
-static struct client *partner_find(const struct client *c) {
-    for (int32_t i = 0; i < 2 * c->class_->pairs; i++) {
-        struct client *other = &c->class_->people[i];
-        if (other != c && other->session == c->session) return other;
+// ---- at the end
+
+static bool client_is_quiet(const struct run *r, const struct client *c) {
+    const struct client *other = c->partner;
+    bool echoed = !r->settings.speech->records || c->ears[c->seat].heard == c->said;
+    return c->accepted == c->said && echoed && c->ears[other->seat].heard == other->said;
+}
+
+static bool observer_is_quiet(const struct class *k, const struct client *c) {
+    struct client *const *pair = &k->seated[2 * (c->pair - k->first_pair)];
+    return c->ears[CSR].heard == pair[CSR]->said && c->ears[CUSTOMER].heard == pair[CUSTOMER]->said;
+}
+
+bool lines_are_quiet(const struct run *r) {
+    for (int32_t k = 0; k < r->classes_count; k++) {
+        const struct class *class = &r->classes[k];
+        const struct client *c = class->people;
+        for (int32_t i = 0; i < 2 * class->pairs; i++, c++)
+            if (!client_is_quiet(r, c)) return false;
+        for (int32_t i = 0; i < r->settings.observers * class->pairs; i++, c++)
+            if (!observer_is_quiet(class, c)) return false;
     }
-    return NULL;
+    return true;
 }
 
-static void hear_place(struct client *c, const cJSON *place) {
-    uint64_t session = (uint64_t)json_number(place, "session");
-    if (session == 0 || session == c->session) return;
-    c->session = session;
-    c->seat = json_is(place, "seat", "csr") ? "csr" : "customer";
-    c->partner = partner_find(c);
-    if (c->partner) c->partner->partner = c;
-    peer_watch(&c->peer, session, 0);
+static void client_count_missing(struct run *r, const struct client *c) {
+    const struct client *other = c->partner;
+    r->accepted += c->accepted;
+    r->faults.lost += other->said - c->ears[other->seat].heard;
+    r->faults.lost += c->said - c->accepted;
+    if (r->settings.speech->records) r->faults.lost += c->said - c->ears[c->seat].heard;
 }
 
-static void hear_welcome(struct client *c, const cJSON *welcome) {
-    char name[24];
-    if (!json_is(welcome, "who", "nobody")) return;
-    snprintf(name, sizeof name, "Person %d", (int)(c - c->class_->people) + 1);
-    peer_join(&c->peer, c->class_->code, name, true);
-}
-
-void trainee_hear(struct load *l, struct client *c, const cJSON *message) {
-    if (json_is(message, "type", "event")) hear_event(l, c, message);
-    if (json_is(message, "type", "accepted")) hear_accepted(l, c);
-    if (json_is(message, "type", "place")) hear_place(c, message);
-    if (json_is(message, "type", "welcome")) hear_welcome(c, message);
-    if (c->partner) turn_take(l, c);
+void talk_count_missing(struct run *r) {
+    for (int32_t k = 0; k < r->classes_count; k++) {
+        struct class *class = &r->classes[k];
+        for (int32_t i = 0; i < 2 * class->pairs; i++)
+            client_count_missing(r, &class->people[i]);
+        for (int32_t i = 0; i < r->settings.observers * class->pairs; i++) {
+            const struct client *c = &class->people[2 * class->pairs + i];
+            struct client *const *pair = &class->seated[2 * (c->pair - class->first_pair)];
+            for (int seat = CSR; seat <= CUSTOMER; seat++)
+                r->faults.lost += pair[seat]->said - c->ears[seat].heard;
+        }
+    }
 }

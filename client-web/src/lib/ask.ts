@@ -1,6 +1,6 @@
 // Questions over HTTP: one function a question, each with the types of the contract. Nothing rejects: what went wrong is a
 // problem with a sentence for the user, also when there is no network.
-import type { Classes, ClassMade, ClassNewQuestion, Done, Handover, Library, Me, Problem, Recording, Recordings, SetupQuestion, SignInQuestion } from './api.ts';
+import type { Classes, ClassMade, ClassNewQuestion, Done, Erased, EraseTextQuestion, Handover, Library, Me, Problem, Recording, Recordings, SetupQuestion, SignInQuestion } from './api.ts';
 import type { Page } from './protocol.ts';
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; status: number; problem: Problem };
@@ -20,6 +20,8 @@ export const askLibrary = () => get<Library>('library');
 export const askRecordings = (stream: number, after = 0) => get<Recordings>('recordings', { class: stream, after });
 export const askRecording = (session: number) => get<Recording>('recording', { session });
 export const askHandover = (stream: number, person: number) => post<Handover>('handover', { class: stream, person });
+export const askErasePerson = (stream: number, person: number) => post<Erased>('erase_person', { class: stream, person });
+export const askEraseText = (question: EraseTextQuestion) => post<Erased>('erase_text', question);
 export const askPage = (secret: string) => post<Page>('page', { secret });
 
 function get<T>(path: string, query: Record<string, number> = {}): Promise<Answer<T>> {

@@ -90,6 +90,11 @@ export const deskStates: readonly DeskState[] = [
     await tab.getByRole('button', { name: 'Priya N.' }).click();
     await tab.getByRole('button', { name: /New phone/ }).click();
   }),
+  lobby('lobby-person-menu', room({ people: people(4) }), button('Priya N.')),
+  lobby('lobby-person-erase', room({ people: people(4) }), async (tab) => {
+    await tab.getByRole('button', { name: 'Priya N.' }).click();
+    await tab.getByRole('button', { name: /^Erase all/ }).click();
+  }),
   lobby('lobby-proposed', room({ round: 2, rounds: 1, phase: 'proposed', people: people(19), pairs: pairsFor(19, false).map((pair) => ({ ...pair, met: pair.pair === 3 ? 1 : 0 })) })),
   lobby('lobby-picked', room({ phase: 'proposed', round: 1, people: people(8), pairs: pairsFor(6, false) }), (tab) => tab.getByLabel('Pairs').getByRole('button', { name: 'Zoë R.' }).click()),
   lobby('lobby-focus', room({ people: people(4) }), button('Change')),
@@ -113,6 +118,25 @@ export const deskStates: readonly DeskState[] = [
   { name: 'review-fresh', url: `/review#session=${sessionOf(1)}`, api: review() },
   { name: 'review-published', url: `/review#session=${sessionOf(1)}`, api: review({ sheets: [...one.sheets, done] }) },
   { name: 'review-preview', url: `/review#session=${sessionOf(1)}`, api: review({ sheets: [...one.sheets, done] }), act: button(/Published to/) },
+  { name: 'review-people', url: `/review#session=${sessionOf(1)}`, api: review(), act: button(/^People/) },
+  {
+    name: 'review-erase-person',
+    url: `/review#session=${sessionOf(1)}`,
+    api: review(),
+    act: async (tab) => {
+      await tab.getByRole('button', { name: /^People/ }).click();
+      await tab.getByRole('button', { name: /^Erase/ }).first().click();
+    },
+  },
+  {
+    name: 'review-erase-line',
+    url: `/review#session=${sessionOf(1)}`,
+    api: review(),
+    act: async (tab) => {
+      await tab.locator('.line.customer').first().click();
+      await tab.getByRole('button', { name: 'Erase…' }).click();
+    },
+  },
   { name: 'review-missing', url: `/review#session=${sessionOf(1)}`, api: { ...me, recording: 404 } },
 ];
 
