@@ -211,6 +211,8 @@ const QUESTIONS = {
   recording: { stranger: 401, other: 404, owner: 200 },
   handover: { stranger: 401, other: 404, owner: 200 },
   page: { stranger: 404, other: 404, owner: 404 },
+  erase_person: { stranger: 401, other: 404, owner: null },
+  erase_text: { stranger: 401, other: 404, owner: null },
 };
 
 // The paths that the engine answers, with whether they change something.
@@ -229,6 +231,8 @@ const questionOf = ({ ours }) => ({
   recording: { session: ours.trainees[0].session },
   handover: { class: ours.stream, person: ours.trainees[0].welcome.person },
   page: { secret: token() },
+  erase_person: { class: ours.stream, person: ours.trainees[0].welcome.person },
+  erase_text: { session: ours.trainees[0].session, moment: 1, text: 'Nothing was said.' },
 });
 
 function ask(port, { path, change }, body = {}, cookie = null) {
