@@ -14,6 +14,7 @@
 #include "base/check.h"
 #include "net/gate.h"
 #include "net/limits.h"
+#include "net/received.h"
 
 void conns_init(struct conns *cs, const struct settings *settings, const struct contract *contract,
                 struct turn *turn, struct failures *failures) {
@@ -41,7 +42,7 @@ struct conn *conn_open(struct conns *cs, struct lws *wsi, uint32_t trainer, uint
     c->id = cs->next_id++;
     c->home = cs;
     c->wsi = wsi;
-    c->heard = now;
+    c->heard = c->ponged = now;
     c->address = address;
     inbox_init(&c->inbox);
     outbox_init(&c->outbox);
@@ -75,6 +76,7 @@ void conn_closed(struct conn *c) {
 
 void conn_receive(struct conn *c, struct str piece, bool last) {
     c->heard = turn_begin(c->home->turn);
+    c->taken += piece.len;
     if (c->state != CONN_OPEN) return; // it was let go; what it still says doesn't count
     struct str message;
     switch (inbox_add(&c->inbox, piece, last, c->heard, &message)) {
@@ -87,7 +89,7 @@ void conn_receive(struct conn *c, struct str piece, bool last) {
 }
 
 void conn_heard(struct conn *c) {
-    c->heard = turn_begin(c->home->turn);
+    c->heard = c->ponged = turn_begin(c->home->turn);
 }
 
 // ---- out
@@ -220,10 +222,14 @@ void conn_protest(struct conn *c) {
     if (!c->close_sent && !lws_partial_buffered(c->wsi)) conn_write_close(c);
 }
 
-// Not lws_close_*: those wait for what a stalled socket will never take. A socket that is shut
-// makes libwebsockets read its end at once.
+// Not lws_close_*: those wait for what a stalled socket will never take. Not shutdown() either:
+// behind it lies what a flooder has sent, unread, and libwebsockets waits ten seconds more for that
+// to end. A socket that is disconnected is reset, its memory is free, and libwebsockets reads an
+// error at once.
 static void conn_shut(struct conn *c) {
-    shutdown(lws_get_socket_fd(c->wsi), SHUT_RDWR);
+    struct sockaddr nobody = { .sa_family = AF_UNSPEC };
+    int fd = lws_get_socket_fd(c->wsi);
+    if (connect(fd, &nobody, sizeof nobody)) shutdown(fd, SHUT_RDWR);
 }
 
 void conns_sweep_marked(struct conns *cs) {
@@ -248,8 +254,26 @@ static void conn_ping(struct conn *c, ms now) {
 
 static void conn_unmute(struct conn *c, ms now) {
     c->muted_until = 0;
-    c->heard = now; // it couldn't be heard
+    c->heard = c->ponged = now; // it couldn't be heard
     lws_rx_flow_control(c->wsi, 1);
+}
+
+// Pings and empty fragments make no message, so no bucket counts them: whoever sends little else is
+// only a cost. A system call for each connection, hence not in each sweep.
+static bool conn_is_overhead(struct conn *c) {
+    uint64_t received = received_of(lws_get_socket_fd(c->wsi));
+    uint64_t all = received - c->received_then, messages = c->taken - c->taken_then;
+    bool first = c->received_then == 0; // the handshake is in it
+    c->received_then = received;
+    c->taken_then = c->taken;
+    return !first && all > messages + NET_OVERHEAD_MAX;
+}
+
+// Silent, or deaf: who talks but answers no ping doesn't read, and all that it is sent stays in the
+// kernel, which takes megabytes. It gets a little longer, since it is alive.
+static bool conn_is_gone(const struct conn *c, const struct settings *s, ms now) {
+    ms deaf_max = s->hang_up_ms + s->hang_up_ms / 4;
+    return now - c->heard >= s->hang_up_ms || now - c->ponged >= deaf_max;
 }
 
 static void conn_sweep(struct conn *c, const struct settings *s, ms now) {
@@ -258,14 +282,16 @@ static void conn_sweep(struct conn *c, const struct settings *s, ms now) {
     if (c->state != CONN_OPEN) return;
     if (c->muted_until && now < c->muted_until) return;
     if (c->muted_until) conn_unmute(c, now);
-    if (now - c->heard >= s->hang_up_ms || never_ends)
+    bool looked_at = c->id % NET_OVERHEAD_SWEEPS == c->home->sweeps % NET_OVERHEAD_SWEEPS;
+    if (conn_is_gone(c, s, now) || never_ends || (looked_at && conn_is_overhead(c)))
         conn_mark(c, CONN_DEAD);
-    else if (now - c->heard >= s->ping_after_ms && c->pinged <= c->heard)
+    else if (now - c->ponged >= s->ping_after_ms && c->pinged <= c->ponged)
         conn_ping(c, now);
 }
 
 void conns_sweep(struct conns *cs) {
     ms now = turn_begin(cs->turn);
+    cs->sweeps++;
     LIST_FOR (link, &cs->all)
         conn_sweep(LIST_ENTRY(link, struct conn, in_all), cs->settings, now);
 }

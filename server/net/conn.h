@@ -44,10 +44,15 @@ struct conn {
     struct outbox outbox;
     uint32_t unsent; // bytes of the last direct write while libwebsockets still holds some of them
 
-    ms heard;       // when anything last came
-    ms pinged;      // when it was last pinged, if that was after `heard`
+    ms heard;       // when a message or a pong last came
+    ms ponged;      // when a pong last came: it reads what it is sent
+    ms pinged;      // when it was last pinged, if that was after `ponged`
     ms ends_by;     // ending: when it is cut all the same
     ms muted_until; // its socket isn't read until then; 0: it is
+
+    uint64_t taken;         // bytes of messages that came
+    uint64_t taken_then;    // the same, and all bytes that its kernel had counted, when the sweep
+    uint64_t received_then; // last looked
 
     struct rate rate;
     uint64_t address;   // failures_key of where it comes from
@@ -66,6 +71,7 @@ struct conns {
     struct list all;
     struct list marked;
     uint64_t next_id;
+    uint64_t sweeps;
     struct buf scratch; // a frame on its way out, behind libwebsockets' room for a header
 };
 

@@ -79,6 +79,7 @@ static struct request *request_new(struct net *net, struct lws *wsi) {
     CHECK(r);
     char address[NET_ADDRESS_MAX], room[NET_COOKIE_MAX];
     r->id = net->http.next_id++;
+    r->began = turn_begin(&net->turn);
     r->net = net;
     r->wsi = wsi;
     r->ask = -1;
@@ -345,6 +346,9 @@ static int on_request(struct http_session *session, struct lws *wsi) {
 static int on_body(struct http_session *session, const char *bytes, size_t len) {
     struct request *r = session->request;
     if (!r || r->body.len + len > NET_BODY_MAX) return -1;
+    // libwebsockets' timer starts anew with each byte.
+    ms now = turn_begin(&r->net->turn), time_max = r->net->settings.request_seconds_max * MS_SECOND;
+    if (now - r->began > time_max) return -1;
     buf_append(&r->body, bytes, len);
     return 0;
 }

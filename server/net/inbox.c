@@ -6,6 +6,7 @@
 void inbox_init(struct inbox *in) {
     buf_init(&in->text);
     in->began = MS_NEVER;
+    in->empty = 0;
 }
 
 void inbox_deinit(struct inbox *in) {
@@ -15,6 +16,7 @@ void inbox_deinit(struct inbox *in) {
 enum inbox_state inbox_add(struct inbox *in, struct str piece, bool last, ms now,
                            struct str *message) {
     if (in->text.len + (size_t)piece.len > NET_MESSAGE_MAX) return INBOX_TOO_LONG;
+    if (piece.len == 0 && ++in->empty > NET_EMPTY_PIECES_MAX) return INBOX_TOO_LONG;
     if (last && in->began == MS_NEVER) {
         *message = piece;
         return INBOX_WHOLE;

@@ -13,12 +13,13 @@
 struct inbox {
     struct buf text; // what has come so far of the message; owned
     ms began;        // when its first piece came; MS_NEVER while there is none
+    int32_t empty;   // its pieces that held nothing
 };
 
 enum inbox_state {
-    INBOX_PART,  // more to come
-    INBOX_WHOLE, // *message is complete
-    INBOX_TOO_LONG,
+    INBOX_PART,     // more to come
+    INBOX_WHOLE,    // *message is complete
+    INBOX_TOO_LONG, // or in too many pieces of nothing
 };
 
 void inbox_init(struct inbox *in);

@@ -10,6 +10,9 @@ enum {
     // code points, at most 24 KB escaped and far less in practice.
     NET_MESSAGE_MAX = 16 * 1024,
 
+    // Pieces of a message that hold nothing. Nobody needs one; no browser sends any.
+    NET_EMPTY_PIECES_MAX = 100,
+
     // A request's body: a form with a few fields.
     NET_BODY_MAX = 16 * 1024,
 
@@ -46,6 +49,11 @@ enum {
     // stops accepting; without it, it spins on a listen socket that it can't accept from.
     NET_DESCRIPTORS_RESERVED = 64,
     NET_DESCRIPTORS_MAX = 65536, // libwebsockets allocates a table of this size
+
+    // Bytes that a connection may receive beside its messages (frame headers, pings, TLS) between
+    // two looks, and how many sweeps lie between them. Twenty messages a second make 6 KB.
+    NET_OVERHEAD_MAX = 64 * 1024,
+    NET_OVERHEAD_SWEEPS = 4,
 
     // Questions that wait for an answer. A trainer's page asks one or two at a time.
     NET_ASKS_MAX = 512,

@@ -8,6 +8,7 @@
 #include <libwebsockets.h>
 
 #include "base/str.h"
+#include "base/time.h"
 
 struct net;
 struct asset;
@@ -23,6 +24,7 @@ struct request {
     struct net *net;
     struct lws *wsi;
     enum request_state state;
+    ms began;
     bool head;        // only the headers are wanted
     bool failed;      // a guess that was wrong: its answer may have to wait
     int ask;          // the enum ask_kind; -1: not a question

@@ -3,7 +3,7 @@
 // school that joins meanwhile and mistypes at times.
 //
 // Nobody here is cleverer than the limiter allows to be: whatever an attacker knows, only the
-// number of tries counts, and each address tries as often as it may, twice a second. SEED=N
+// number of tries counts, and each address tries as often as it may, once a second. SEED=N
 // plays another run.
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 #include "lib/figure.h"
 #include "net/failures.h"
 
-enum { CODES = 31 * 31 * 31 * 31 * 31 * 31, STEP_MS = MS_SECOND / 2, SCHOOL = 0x3fffffff };
+enum { CODES = 31 * 31 * 31 * 31 * 31 * 31, STEP_MS = MS_SECOND, SCHOOL = 0x3fffffff };
 
 struct attack {
     const char *what;

@@ -30,7 +30,7 @@ export const promises = [
   { number: 8, holds: 'Peak: 9,000 pairs on one machine, all recorded', wanted: '0 lost', shownBy: [] },
   { number: 9, holds: 'Reconnect storm of 1,000 sockets', wanted: 'all back ≤ 15 s, jittered', shownBy: ['processes'] },
   { number: 10, holds: 'Stopped, killed, frozen, started twice', wanted: '100 %; first 101 ≤ 2 s with 100k events', shownBy: ['processes'] },
-  { number: 11, holds: 'Hostile clients hurt only themselves', wanted: "10 kinds × 100: others' p99 ≤ 2 × quiet; all cut ≤ 40 s", shownBy: [] },
+  { number: 11, holds: 'Hostile clients hurt only themselves', wanted: "10 kinds × 100: others' p99 ≤ 2 × quiet; all cut ≤ 40 s", shownBy: ['door'] },
   { number: 12, holds: 'Bad input is refused', wanted: '0 accepted of ≥ 500 cases and ≥ 80 frames, 0 crashes; parser branches ≥ 95 %', shownBy: ['wire', 'contract'] },
   { number: 13, holds: 'Nobody does what they may not', wanted: 'every cell of command × role × phase right', shownBy: ['ctest', 'wire'] },
   { number: 14, holds: 'Hidden stays hidden', wanted: '0 canaries in ≥ 500 MB; a view rule less makes it fail', shownBy: ['canary'] },
@@ -45,4 +45,4 @@ export const promises = [
  * Promises that no test shows yet. Each is a red line in the table, and the only red lines that don't fail it: a promise that is not
  * listed here has figures, all of them reached. Whoever lands its test takes it off.
  */
-export const awaited = [6, 7, 8, 11, 12, 18, 19];
+export const awaited = [6, 7, 8, 12, 18, 19];

@@ -24,6 +24,35 @@ test('who does not answer is hung up on', async (t) => {
   assert.equal((await health(port)).connections, 0);
 });
 
+test('who talks but answers no ping does not read: it is hung up on', async (t) => {
+  const { port } = await t.echo(quick);
+  const socket = await connect(t, port);
+  socket.autoPong = false;
+  const chatter = setInterval(() => socket.say(say(1, 'a')), 200);
+  await socket.closed;
+  clearInterval(chatter);
+});
+
+test('a flood of pings is cut', async (t) => {
+  const { port } = await t.echo();
+  const socket = await connect(t, port);
+  const pings = Buffer.concat(Array.from({ length: 1000 }, () => frame({ opcode: PING })));
+  const flood = setInterval(() => socket.raw.write(pings), 20);
+  await socket.closed;
+  clearInterval(flood);
+});
+
+test('a body that comes byte by byte is cut, though each byte is in time', async (t) => {
+  const { port } = await t.echo({ request_seconds_max: 1 });
+  const head = `POST /api/sign_in HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://localhost:${port}\r\n`;
+  const socket = t.keep(net.connect(port, '127.0.0.1'));
+  socket.on('error', () => {});
+  socket.write(`${head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n`);
+  const drip = setInterval(() => socket.write(' '), 100);
+  await new Promise((done) => socket.on('close', done));
+  clearInterval(drip);
+});
+
 test('a message that never ends is cut, though its sender is never silent', async (t) => {
   const { port } = await t.echo({ message_ms_max: 500 });
   const socket = await connect(t, port);

@@ -91,6 +91,17 @@ static void one_byte_too_many_is_too_long(void **state) {
     inbox_deinit(&in);
 }
 
+static void a_message_of_many_empty_pieces_is_cut(void **state) {
+    (void)state;
+    struct inbox in;
+    struct str message;
+    inbox_init(&in);
+    for (int i = 0; i < NET_EMPTY_PIECES_MAX; i++)
+        assert_int_equal(inbox_add(&in, STR(""), false, 1, &message), INBOX_PART);
+    assert_int_equal(inbox_add(&in, STR(""), false, 1, &message), INBOX_TOO_LONG);
+    inbox_deinit(&in);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_receive_buffer_gives_the_same_message),
@@ -98,6 +109,7 @@ int main(void) {
         cmocka_unit_test(an_empty_last_piece_ends_the_message),
         cmocka_unit_test(its_age_counts_from_the_first_piece),
         cmocka_unit_test(one_byte_too_many_is_too_long),
+        cmocka_unit_test(a_message_of_many_empty_pieces_is_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
