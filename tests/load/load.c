@@ -29,7 +29,8 @@ enum {
 #define SETUP_MAX   (120 * SECOND_US) // until everybody has joined, and until all calls have begun
 #define SETTLE      (SECOND_US / 2)   // after which memory is looked at
 #define ROUND_MAX   (30 * SECOND_US)  // under an emulator too
-#define DRAIN_MAX   (20 * SECOND_US)
+#define DRAIN_MAX   (60 * SECOND_US)
+#define SILENCE     (3 * SECOND_US) // after which what hasn't come doesn't come
 #define READ_MAX    (300 * SECOND_US)
 #define RESUME_MAX  (60 * SECOND_US)
 #define AGAIN_FIRST (SECOND_US / 2) // docs/API.md, "coming back"
@@ -76,6 +77,7 @@ void client_joined(struct run *r, struct client *c) {
 static bool on_message(void *to, struct str message) {
     struct client *c = to;
     struct run *r = c->class_->run;
+    r->messages++;
     return r->settings.speech->hear(r, c, message);
 }
 
@@ -330,9 +332,19 @@ static bool talk_measure(struct run *r) {
 }
 
 // What nobody has seen yet when the talk ends must still come: it was accepted, or will be.
+static bool lines_drain(struct run *r) {
+    int64_t end = now_us() + DRAIN_MAX, messages = -1;
+    while (messages != r->messages && now_us() < end) {
+        messages = r->messages;
+        if (run_until(r, lines_are_quiet, SILENCE)) return true;
+    }
+    fprintf(stderr, "load: lines under way did not come.\n");
+    return false;
+}
+
 static bool talk_end(struct run *r) {
     r->talking = false;
-    bool quiet = stage(r, "lines under way", lines_are_quiet, DRAIN_MAX);
+    bool quiet = lines_drain(r);
     talk_count_missing(r);
     return quiet;
 }
@@ -394,7 +406,7 @@ static int pin_cores(const struct settings *s) {
 static bool run(struct run *r) {
     const struct settings *s = &r->settings;
     bool ours = s->speech->records;
-    bool ok = disk_probe(s->folder, PROBES, &r->disk);
+    bool ok = !ours || disk_probe(s->folder, PROBES, &r->disk); // relays have no disk
     prctl(PR_SET_TIMERSLACK, 1); // nanosecond: a schedule of 40,000 lines a second has none to give
     r->epoll = epoll_create1(EPOLL_CLOEXEC);
     ok = ok && host_start(&r->host, s->server, ours, pin_cores(s), s->folder) && run_play(r);

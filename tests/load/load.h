@@ -111,6 +111,7 @@ struct run {
     int32_t opened, joined, in_call; // people
     int32_t watching, resumed, over; // observers; after a restart; after the debrief
     bool talking, measuring, reading;
+    int64_t messages;     // that came, of any kind
     int64_t talk_us;      // when the schedule of open loop begins
     int64_t scheduled;    // lines, over all pairs
     struct sample lag;    // from the scheduled time to the partner's reading
