@@ -114,7 +114,7 @@ function generate() {
   for (const name of enums.keys()) header += `extern const struct shape_enum shape_enum_${name};\n`;
   
 
-  let source = `${head}#include <stddef.h>\n\n#include "protocol/generated/shapes.h"\n\n`;
+  let source = `${head}#include <stddef.h>\n\n#include "protocol/generated/shapes.h"\n\n#define KEY(name) { "\\"" name "\\":", sizeof(name) + 2 }\n\n`;
   for (const [name, values] of enums)
     source += `static const char *const names_of_${name}[] = { ${values.map((v) => `"${v}"`).join(', ')} };\nconst struct shape_enum shape_enum_${name} = { "${name}", names_of_${name}, ${values.length} };\n`;
   source += '\n';
@@ -123,7 +123,7 @@ function generate() {
       if (s.fields.length === 0) continue;
       source += `static const struct shape_field fields_of_${noun}_${s.name}[] = {\n`;
       for (const f of s.fields)
-        source += `    { .name = "${f.name}", .kind = SHAPE_${f.kind}, .text = ${f.part === 'text'}, .stamp = ${f.stamp}, .max = ${f.max}, .offset = offsetof(struct ${noun}, ${member(s.name)}.${f.name}), .names = ${f.en ? `&shape_enum_${f.en}` : '0'} },\n`;
+        source += `    { .name = "${f.name}", .key = KEY("${f.name}"), .kind = SHAPE_${f.kind}, .text = ${f.part === 'text'}, .stamp = ${f.stamp}, .max = ${f.max}, .offset = offsetof(struct ${noun}, ${member(s.name)}.${f.name}), .names = ${f.en ? `&shape_enum_${f.en}` : '0'} },\n`;
       source += '};\n';
     }
     source += `const struct shape ${noun}_shapes[${upper(noun)}_COUNT] = {\n`;

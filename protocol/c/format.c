@@ -50,8 +50,16 @@ static bool is_harmful(uint32_t character) {
     return IN(character, controls) || IN(character, separators) || IN(character, bidi_overrides);
 }
 
+// Nothing to look at: most of what people type.
+static void plain_skip(struct str *text) {
+    uint32_t plain = utf8_plain(*text);
+    text->ptr += plain;
+    text->len -= plain;
+}
+
 static bool line_accepts(struct str text) {
     uint32_t character;
+    plain_skip(&text);
     while (utf8_next(&text, &character))
         if (is_harmful(character)) return false;
     return text.len == 0;
@@ -59,6 +67,7 @@ static bool line_accepts(struct str text) {
 
 static bool chat_accepts(struct str text) {
     uint32_t character;
+    plain_skip(&text);
     while (utf8_next(&text, &character))
         if (character != '\n' && is_harmful(character)) return false;
     return text.len == 0;

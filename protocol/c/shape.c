@@ -67,9 +67,7 @@ static void write_value(struct buf *to, const struct shape_field *field, const v
 static void write_field(struct buf *to, const struct shape_field *field, const void *value) {
     char last = to->ptr[to->len - 1];
     if (last != '{') buf_append_char(to, ',');
-    buf_append_char(to, '"');
-    buf_append_str(to, str_from(field->name));
-    buf_append_lit(to, "\":");
+    buf_append_str(to, field->key);
     write_value(to, field, field_at(value, field));
 }
 
@@ -82,11 +80,21 @@ void shape_write(struct buf *to, const struct shape *shape, const void *value, u
     buf_append_char(to, '}');
 }
 
+// Not with buf_printf, which takes ten times as long.
+static void write_command(struct buf *to, const struct event_meta *meta) {
+    buf_append_lit(to, "\"command\":[");
+    buf_u64(to, meta->person);
+    buf_append_char(to, ',');
+    buf_u64(to, meta->instance);
+    buf_append_char(to, ',');
+    buf_u64(to, meta->counter);
+    buf_append_char(to, ']');
+}
+
 void shape_write_facts(struct buf *to, const struct shape *shape, const void *value,
                        const struct event_meta *meta) {
     buf_append_char(to, '{');
-    if (meta->counter != 0)
-        buf_printf(to, "\"command\":[%u,%u,%u]", meta->person, meta->instance, meta->counter);
+    if (meta->counter != 0) write_command(to, meta);
     for (int i = 0; i < shape->count; i++)
         if (!shape->fields[i].text) write_field(to, &shape->fields[i], value);
     buf_append_char(to, '}');

@@ -33,6 +33,7 @@ struct shape_enum {
 
 struct shape_field {
     const char *name;
+    struct str key; // the name as it stands in JSON: "name":
     enum shape_kind kind;
     bool text;       // erasable: belongs to the texts of an event, not to its facts
     bool stamp;      // filled by the engine; refused on the wire

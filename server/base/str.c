@@ -71,7 +71,7 @@ void buf_reset(struct buf *b) {
     b->len = 0;
 }
 
-static void buf_grow(struct buf *b, size_t more) {
+void buf_grow(struct buf *b, size_t more) {
     CHECK(more < BUF_LEN_MAX - b->len);
     uint32_t cap = b->cap ? b->cap : BUF_FIRST;
     while (cap < b->len + more) {
@@ -82,21 +82,19 @@ static void buf_grow(struct buf *b, size_t more) {
     b->cap = cap;
 }
 
-char *buf_reserve(struct buf *b, size_t more) {
-    if (more > b->cap - b->len) buf_grow(b, more);
-    return b->ptr + b->len;
-}
-
 void buf_printf(struct buf *b, const char *format, ...) {
     va_list args;
     va_start(args, format);
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    // Most of what is printed so fits at once; what doesn't is printed again.
+    int len = vsnprintf(b->ptr ? b->ptr + b->len : NULL, b->cap - b->len, format, args);
     va_end(args);
     CHECK(len >= 0);
-    char *to = buf_reserve(b, (size_t)len + 1); // vsnprintf writes a zero byte behind it
-    vsnprintf(to, (size_t)len + 1, format, again);
+    if ((uint32_t)len >= b->cap - b->len) { // a zero byte comes behind it
+        char *to = buf_reserve(b, (size_t)len + 1);
+        vsnprintf(to, (size_t)len + 1, format, again);
+    }
     va_end(again);
     b->len += (uint32_t)len;
 }

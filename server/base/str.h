@@ -50,7 +50,11 @@ void buf_reset(struct buf *b); // forgets the content, keeps the memory
 
 // Room for `more` bytes behind the content: a pointer to write to, valid until the next call. Count
 // them in by b->len.
-char *buf_reserve(struct buf *b, size_t more);
+void buf_grow(struct buf *b, size_t more); // what buf_reserve calls when there is none
+static inline char *buf_reserve(struct buf *b, size_t more) {
+    if (more > b->cap - b->len) buf_grow(b, more);
+    return b->ptr + b->len;
+}
 
 // A view of the content, valid until the next call that grows the buffer.
 static inline struct str buf_str(const struct buf *b) {

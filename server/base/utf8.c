@@ -59,6 +59,20 @@ static void utf8_skip_ascii(struct str *rest) {
     }
 }
 
+// (x - 0x20..) & ~x & 0x80.. finds a byte below 0x20; DEL is the one that the addition carries
+// into the top bit. May find too much behind a byte that it found rightly, never too little.
+uint32_t utf8_plain(struct str s) {
+    uint32_t at = 0;
+    uint64_t word;
+    for (; s.len - at >= sizeof(word); at += (uint32_t)sizeof(word)) {
+        memcpy(&word, s.ptr + at, sizeof(word));
+        uint64_t below = (word - 0x2020202020202020u) & ~word;
+        uint64_t above = word | (word + 0x0101010101010101u);
+        if ((below | above) & 0x8080808080808080u) break;
+    }
+    return at;
+}
+
 bool utf8_is_valid(struct str s) {
     uint32_t code_point;
     do {
@@ -68,8 +82,8 @@ bool utf8_is_valid(struct str s) {
 }
 
 uint32_t utf8_count(struct str s) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < s.len; i++) {
+    uint32_t count = utf8_plain(s);
+    for (uint32_t i = count; i < s.len; i++) {
         count += ((uint8_t)s.ptr[i] & 0xc0u) != 0x80; // all but continuation bytes
     }
     return count;

@@ -12,5 +12,8 @@ bool utf8_next(struct str *rest, uint32_t *code_point);
 
 bool utf8_is_valid(struct str s);
 
+// As many bytes from the start, in steps of eight, as are ASCII without control characters.
+uint32_t utf8_plain(struct str s);
+
 // Code points in valid UTF-8: what the limits of names and messages count.
 uint32_t utf8_count(struct str s);

@@ -32,7 +32,6 @@ void decision_settle(struct decision *d);
 enum refusal decision_refuse(struct decision *d, enum refusal refusal, const char *path);
 
 // Chairs and items (session.c).
-item item_of(struct str id);
 enum role role_partner(enum role seat);     // of csr and customer
 bool chair_is_taken(const struct chair *c); // by somebody who has not left
 bool chair_is_gone(const struct chair *c);  // nobody need wait for it

@@ -40,7 +40,7 @@ enum refusal decide_fire_twist(struct decision *d) {
     int at = scenario_twist(d->scenario, d->command->fire_twist.twist);
     if (at < 0) return decision_refuse(d, REFUSAL_UNKNOWN_ITEM, "/twist");
     const struct twist *twist = &d->scenario->twists[at];
-    const struct twist_state *state = session_twist_of(&d->after, item_of(twist->id));
+    const struct twist_state *state = session_twist_of(&d->after, twist->item);
     if (state && state->by_hand >= HAND_FIRED_MAX) return REFUSAL_TOO_MANY;
     twist_fire(d, twist, (struct twist_reason){ .cause = CAUSE_HAND });
     return REFUSAL_NONE;

@@ -1,6 +1,13 @@
 // Finds the items of a scenario by their ids.
 #include "core/scenario.h"
 
+#include "core/digest.h"
+
+item item_of(struct str id) {
+    item digest = digest_str(DIGEST_START, id);
+    return digest == 0 ? 1 : digest;
+}
+
 int scenario_desk(const struct scenario *s, struct str id) {
     for (int i = 0; i < s->desks_count; i++)
         if (str_eq(s->desks[i].id, id)) return i;

@@ -25,6 +25,11 @@ struct condition {
 
 enum trigger { TRIGGER_HAND, TRIGGER_AT, TRIGGER_WHEN };
 
+// An item of the scenario is known to the state by a digest of its id, so that fold needs no
+// scenario.
+typedef uint64_t item; // 0: none
+item item_of(struct str id);
+
 // What a seat sees of a twist; title empty: nothing.
 struct twist_card {
     struct str title, text, line;
@@ -32,6 +37,7 @@ struct twist_card {
 
 struct twist {
     struct str id, title;
+    item item; // of the id: asked for at every event
     enum trigger trigger;
     int32_t at_s;         // TRIGGER_AT: play seconds since the call began
     int32_t not_before_s; // TRIGGER_WHEN: play seconds since the call began

@@ -65,11 +65,6 @@ bool session_pair_is_gone(const struct session *s) {
     return session_runs(s) && chair_is_gone(&s->csr) && chair_is_gone(&s->customer);
 }
 
-item item_of(struct str id) {
-    item digest = digest_str(DIGEST_START, id);
-    return digest == 0 ? 1 : digest;
-}
-
 const struct waiting *session_waiting_of(const struct session *s, item desk) {
     for (int i = 0; i < DESKS_MAX; i++)
         if (s->desks[i].desk == desk) return &s->desks[i];
@@ -77,7 +72,8 @@ const struct waiting *session_waiting_of(const struct session *s, item desk) {
 }
 
 const struct twist_state *session_twist_of(const struct session *s, item twist) {
-    for (int i = 0; i < TWISTS_MAX; i++)
+    // In the order in which they fired first; nothing lies behind the last of them.
+    for (int i = 0; i < TWISTS_MAX && s->twists[i].twist != 0; i++)
         if (s->twists[i].twist == twist) return &s->twists[i];
     return NULL;
 }

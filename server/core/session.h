@@ -49,9 +49,6 @@ struct chair {
     ms grace_ends;   // up; MS_NEVER: none
 };
 
-// An item of the scenario is known here by a digest of its id, so that fold needs no scenario.
-typedef uint64_t item; // 0: none
-
 struct waiting { // a desk or the supervisor that will answer
     item desk;
     uint8_t times; // how often asked

@@ -44,9 +44,10 @@ static ms due_when(const struct session *s, const struct twist *twist,
 static ms due_with(const struct session *s, const struct twist *twist, ms play_ms, uint32_t heard,
                    const struct condition **by) {
     if (s->phase != PHASE_CALL) return MS_NEVER;
-    const struct twist_state *state = session_twist_of(s, item_of(twist->id));
+    if (twist->trigger == TRIGGER_HAND) return MS_NEVER;
+    const struct twist_state *state = session_twist_of(s, twist->item);
     switch (twist->trigger) {
-    case TRIGGER_HAND: return MS_NEVER;
+    case TRIGGER_HAND: break;
     case TRIGGER_AT:
         return state && state->fired > 0 ? MS_NEVER : s->call_began + twist->at_s * MS_SECOND;
     case TRIGGER_WHEN: return due_when(s, twist, state, play_ms, heard, by);

@@ -25,11 +25,14 @@ static void member_i64(struct buf *to, const char *name, int64_t value) {
 
 void frame_event(struct buf *to, uint64_t stream, uint32_t n, const struct event_meta *meta,
                  const struct shape *shape, const void *event, uint32_t see) {
-    buf_append_lit(to, "{\"type\":\"event\"");
-    member_i64(to, "stream", (int64_t)stream);
-    member_i64(to, "n", n);
-    member_i64(to, "play", meta->play_ms);
-    member_i64(to, "wall", meta->wall_ms);
+    buf_append_lit(to, "{\"type\":\"event\",\"stream\":");
+    buf_u64(to, stream);
+    buf_append_lit(to, ",\"n\":");
+    buf_u64(to, n);
+    buf_append_lit(to, ",\"play\":");
+    buf_i64(to, meta->play_ms);
+    buf_append_lit(to, ",\"wall\":");
+    buf_i64(to, meta->wall_ms);
     buf_append_lit(to, ",\"event\":");
     shape_write(to, shape, event, see);
     buf_append_char(to, '}');

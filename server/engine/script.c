@@ -16,6 +16,7 @@ struct script {
     const struct edition *scenario, *rubric, *lexicon_edition;
     const cJSON *variant;
     struct scenario core;
+    uint32_t abuse;          // the lexicon's class of insults, as a bit
     struct lexicon *lexicon; // NULL: there is none
     struct script *next;
 };
@@ -118,6 +119,7 @@ static void compile_twists(struct script *script) {
     cJSON_ArrayForEach(each, json_member(script->scenario->json, "twists")) {
         struct twist *to = &script->core.twists[script->core.twists_count++];
         to->id = json_text(each, "id");
+        to->item = item_of(to->id);
         to->title = json_text(each, "title");
         to->csr = compile_card(json_member(each, "csr"));
         to->customer = compile_card(json_member(each, "customer"));
@@ -166,6 +168,7 @@ static void compile(struct script *script) {
     script->core.supervisor_s = json_int(supervisor, "seconds");
     script->core.acknowledgement =
         script->lexicon ? lexicon_class(script->lexicon, STR("acknowledgement")) : 0;
+    script->abuse = script->lexicon ? lexicon_class(script->lexicon, STR("abuse")) : 0;
     compile_twists(script);
     compile_offers(script);
     compile_desks_and_facts(script);
@@ -217,6 +220,10 @@ const struct scenario *script_scenario(const struct script *script) {
 
 const struct lexicon *script_lexicon(const struct script *script) {
     return script->lexicon;
+}
+
+uint32_t script_abuse(const struct script *script) {
+    return script->abuse;
 }
 
 int script_dial(const struct script *script) {

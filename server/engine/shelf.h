@@ -57,7 +57,8 @@ struct str edition_variant(const struct edition *scenario, int k);
 
 const struct scenario *script_scenario(const struct script *script);
 const struct lexicon *script_lexicon(const struct script *script); // NULL if there is none
-int script_dial(const struct script *script);                      // at the start
+uint32_t script_abuse(const struct script *script); // the lexicon's class of insults, as a bit
+int script_dial(const struct script *script);       // at the start
 
 // What a seat is handed (common.json#/$defs/kit), in the arena. focus: places in the rubric.
 struct str script_kit(const struct script *script, enum seat seat, struct str doctrine,

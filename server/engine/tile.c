@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "engine/frame.h"
-#include "engine/lexicon.h"
 #include "engine/submit.h"
 #include "protocol/generated/shapes.h"
 
@@ -21,7 +20,8 @@ void tile_init(struct tile *tile) {
 
 // The text, or its first 120 code points and an ellipsis.
 static void cut_text(char *to, struct str text) {
-    uint32_t at = 0, points = 0;
+    // As many bytes are no more code points.
+    uint32_t at = text.len <= TILE_CODE_POINTS ? text.len : 0, points = 0;
     while (at < text.len && points < TILE_CODE_POINTS) {
         at++;
         while (at < text.len && ((uint8_t)text.ptr[at] & 0xc0) == 0x80)
@@ -42,9 +42,7 @@ static void note_said(struct call *call, const struct session_event *event) {
     cut_text(tile->lines[tile->lines_count].text, event->said.text);
     tile->lines_count++;
     tile->said++;
-    const struct lexicon *lexicon = call->script ? script_lexicon(call->script) : NULL;
-    uint32_t abuse = lexicon ? lexicon_class(lexicon, STR("abuse")) : 0;
-    if ((uint32_t)event->said.classes & abuse)
+    if (call->script && ((uint32_t)event->said.classes & script_abuse(call->script)) != 0)
         tile->abuse_since[event->said.by] = event->meta.play_ms;
 }
 

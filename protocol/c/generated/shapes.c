@@ -3,6 +3,8 @@
 
 #include "protocol/generated/shapes.h"
 
+#define KEY(name) { "\"" name "\":", sizeof(name) + 2 }
+
 static const char *const names_of_act[] = { "plain", "restate", "boundary" };
 const struct shape_enum shape_enum_act = { "act", names_of_act, 3 };
 static const char *const names_of_pause_kind[] = { "hold", "ring_back" };
@@ -33,102 +35,102 @@ static const char *const names_of_round_phase[] = { "none", "proposed", "briefin
 const struct shape_enum shape_enum_round_phase = { "round_phase", names_of_round_phase, 4 };
 
 static const struct shape_field fields_of_session_command_open[] = {
-    { .name = "csr", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.csr), .names = 0 },
-    { .name = "customer", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.customer), .names = 0 },
-    { .name = "observers", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 8, .offset = offsetof(struct session_command, open.observers), .names = 0 },
-    { .name = "recorded", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.recorded), .names = 0 },
-    { .name = "scenario", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_command, open.scenario), .names = 0 },
-    { .name = "rubric", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_command, open.rubric), .names = 0 },
-    { .name = "lexicon", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_command, open.lexicon), .names = 0 },
-    { .name = "variant", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, open.variant), .names = 0 },
-    { .name = "doctrine", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, open.doctrine), .names = 0 },
-    { .name = "ready_starts", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.ready_starts), .names = 0 },
-    { .name = "brief_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.brief_s), .names = 0 },
-    { .name = "call_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.call_s), .names = 0 },
-    { .name = "back_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.back_s), .names = 0 },
-    { .name = "score_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.score_s), .names = 0 },
-    { .name = "talk_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.talk_s), .names = 0 },
-    { .name = "dial", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.dial), .names = 0 },
-    { .name = "focus", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_command, open.focus), .names = 0 },
-    { .name = "csr_kit", .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.csr_kit), .names = 0 },
-    { .name = "customer_kit", .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.customer_kit), .names = 0 },
-    { .name = "observer_kit", .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.observer_kit), .names = 0 },
+    { .name = "csr", .key = KEY("csr"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.csr), .names = 0 },
+    { .name = "customer", .key = KEY("customer"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.customer), .names = 0 },
+    { .name = "observers", .key = KEY("observers"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 8, .offset = offsetof(struct session_command, open.observers), .names = 0 },
+    { .name = "recorded", .key = KEY("recorded"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.recorded), .names = 0 },
+    { .name = "scenario", .key = KEY("scenario"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_command, open.scenario), .names = 0 },
+    { .name = "rubric", .key = KEY("rubric"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_command, open.rubric), .names = 0 },
+    { .name = "lexicon", .key = KEY("lexicon"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_command, open.lexicon), .names = 0 },
+    { .name = "variant", .key = KEY("variant"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, open.variant), .names = 0 },
+    { .name = "doctrine", .key = KEY("doctrine"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, open.doctrine), .names = 0 },
+    { .name = "ready_starts", .key = KEY("ready_starts"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.ready_starts), .names = 0 },
+    { .name = "brief_s", .key = KEY("brief_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.brief_s), .names = 0 },
+    { .name = "call_s", .key = KEY("call_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.call_s), .names = 0 },
+    { .name = "back_s", .key = KEY("back_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.back_s), .names = 0 },
+    { .name = "score_s", .key = KEY("score_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.score_s), .names = 0 },
+    { .name = "talk_s", .key = KEY("talk_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.talk_s), .names = 0 },
+    { .name = "dial", .key = KEY("dial"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.dial), .names = 0 },
+    { .name = "focus", .key = KEY("focus"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_command, open.focus), .names = 0 },
+    { .name = "csr_kit", .key = KEY("csr_kit"), .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.csr_kit), .names = 0 },
+    { .name = "customer_kit", .key = KEY("customer_kit"), .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.customer_kit), .names = 0 },
+    { .name = "observer_kit", .key = KEY("observer_kit"), .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, open.observer_kit), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_say[] = {
-    { .name = "act", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, say.act), .names = &shape_enum_act },
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 2000, .offset = offsetof(struct session_command, say.text), .names = 0 },
-    { .name = "classes", .kind = SHAPE_INT64, .text = false, .stamp = true, .max = 0, .offset = offsetof(struct session_command, say.classes), .names = 0 },
-    { .name = "words", .kind = SHAPE_INT32, .text = false, .stamp = true, .max = 0, .offset = offsetof(struct session_command, say.words), .names = 0 },
+    { .name = "act", .key = KEY("act"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, say.act), .names = &shape_enum_act },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 2000, .offset = offsetof(struct session_command, say.text), .names = 0 },
+    { .name = "classes", .key = KEY("classes"), .kind = SHAPE_INT64, .text = false, .stamp = true, .max = 0, .offset = offsetof(struct session_command, say.classes), .names = 0 },
+    { .name = "words", .key = KEY("words"), .kind = SHAPE_INT32, .text = false, .stamp = true, .max = 0, .offset = offsetof(struct session_command, say.words), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_typing[] = {
-    { .name = "on", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, typing.on), .names = 0 },
+    { .name = "on", .key = KEY("on"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, typing.on), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_dial[] = {
-    { .name = "value", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, dial.value), .names = 0 },
+    { .name = "value", .key = KEY("value"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, dial.value), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_reveal[] = {
-    { .name = "fact", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, reveal.fact), .names = 0 },
+    { .name = "fact", .key = KEY("fact"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, reveal.fact), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_ask_desk[] = {
-    { .name = "desk", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, ask_desk.desk), .names = 0 },
+    { .name = "desk", .key = KEY("desk"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, ask_desk.desk), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_hold[] = {
-    { .name = "kind", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, hold.kind), .names = &shape_enum_pause_kind },
-    { .name = "reason", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 200, .offset = offsetof(struct session_command, hold.reason), .names = 0 },
-    { .name = "seconds", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, hold.seconds), .names = 0 },
+    { .name = "kind", .key = KEY("kind"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, hold.kind), .names = &shape_enum_pause_kind },
+    { .name = "reason", .key = KEY("reason"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 200, .offset = offsetof(struct session_command, hold.reason), .names = 0 },
+    { .name = "seconds", .key = KEY("seconds"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, hold.seconds), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_offer[] = {
-    { .name = "offer", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, offer.offer), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct session_command, offer.text), .names = 0 },
+    { .name = "offer", .key = KEY("offer"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, offer.offer), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct session_command, offer.text), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_answer_offer[] = {
-    { .name = "number", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, answer_offer.number), .names = 0 },
-    { .name = "accept", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, answer_offer.accept), .names = 0 },
+    { .name = "number", .key = KEY("number"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, answer_offer.number), .names = 0 },
+    { .name = "accept", .key = KEY("accept"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, answer_offer.accept), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_promise[] = {
-    { .name = "what", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 200, .offset = offsetof(struct session_command, promise.what), .names = 0 },
-    { .name = "due", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 200, .offset = offsetof(struct session_command, promise.due), .names = 0 },
+    { .name = "what", .key = KEY("what"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 200, .offset = offsetof(struct session_command, promise.what), .names = 0 },
+    { .name = "due", .key = KEY("due"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 200, .offset = offsetof(struct session_command, promise.due), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_ask_supervisor[] = {
-    { .name = "reason", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 200, .offset = offsetof(struct session_command, ask_supervisor.reason), .names = 0 },
+    { .name = "reason", .key = KEY("reason"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 200, .offset = offsetof(struct session_command, ask_supervisor.reason), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_ask_help[] = {
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct session_command, ask_help.text), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct session_command, ask_help.text), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_choose[] = {
-    { .name = "choice", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, choose.choice), .names = &shape_enum_choice },
+    { .name = "choice", .key = KEY("choice"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, choose.choice), .names = &shape_enum_choice },
 };
 static const struct shape_field fields_of_session_command_sleep[] = {
-    { .name = "asleep", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, sleep.asleep), .names = 0 },
+    { .name = "asleep", .key = KEY("asleep"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, sleep.asleep), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_mark[] = {
-    { .name = "note", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct session_command, mark.note), .names = 0 },
+    { .name = "note", .key = KEY("note"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct session_command, mark.note), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_extend[] = {
-    { .name = "seconds", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, extend.seconds), .names = 0 },
+    { .name = "seconds", .key = KEY("seconds"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, extend.seconds), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_fire_twist[] = {
-    { .name = "twist", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, fire_twist.twist), .names = 0 },
+    { .name = "twist", .key = KEY("twist"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_command, fire_twist.twist), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_whisper[] = {
-    { .name = "to_csr", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, whisper.to_csr), .names = 0 },
-    { .name = "to_customer", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, whisper.to_customer), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 240, .offset = offsetof(struct session_command, whisper.text), .names = 0 },
+    { .name = "to_csr", .key = KEY("to_csr"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, whisper.to_csr), .names = 0 },
+    { .name = "to_customer", .key = KEY("to_customer"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, whisper.to_customer), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 240, .offset = offsetof(struct session_command, whisper.text), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_take_seat[] = {
-    { .name = "seat", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, take_seat.seat), .names = &shape_enum_seat },
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, take_seat.person), .names = 0 },
+    { .name = "seat", .key = KEY("seat"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, take_seat.seat), .names = &shape_enum_seat },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, take_seat.person), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_drop[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, drop.person), .names = 0 },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, drop.person), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_return[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, return_.person), .names = 0 },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, return_.person), .names = 0 },
 };
 static const struct shape_field fields_of_session_command_hand_in[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, hand_in.person), .names = 0 },
-    { .name = "kind", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, hand_in.kind), .names = &shape_enum_sheet_kind },
-    { .name = "scores", .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_command, hand_in.scores), .names = &shape_enum_score },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, hand_in.person), .names = 0 },
+    { .name = "kind", .key = KEY("kind"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_command, hand_in.kind), .names = &shape_enum_sheet_kind },
+    { .name = "scores", .key = KEY("scores"), .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_command, hand_in.scores), .names = &shape_enum_score },
 };
 const struct shape session_command_shapes[SESSION_COMMAND_COUNT] = {
     [SESSION_COMMAND_OPEN] = { .name = "open", .schema = "session_command.json#/$defs/open", .fields = fields_of_session_command_open, .count = 20, .from = 1u << 4, .when = 1u << 0 | 1u << 1 | 1u << 2 | 1u << 3 | 1u << 4 | 1u << 5, .frozen = true, .always = true, .subject = "" },
@@ -170,183 +172,183 @@ const struct shape session_command_shapes[SESSION_COMMAND_COUNT] = {
 };
 
 static const struct shape_field fields_of_session_event_opened[] = {
-    { .name = "csr", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.csr), .names = 0 },
-    { .name = "customer", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.customer), .names = 0 },
-    { .name = "observers", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 8, .offset = offsetof(struct session_event, opened.observers), .names = 0 },
-    { .name = "recorded", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.recorded), .names = 0 },
-    { .name = "scenario", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_event, opened.scenario), .names = 0 },
-    { .name = "rubric", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_event, opened.rubric), .names = 0 },
-    { .name = "lexicon", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_event, opened.lexicon), .names = 0 },
-    { .name = "variant", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, opened.variant), .names = 0 },
-    { .name = "doctrine", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, opened.doctrine), .names = 0 },
-    { .name = "ready_starts", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.ready_starts), .names = 0 },
-    { .name = "brief_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.brief_s), .names = 0 },
-    { .name = "call_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.call_s), .names = 0 },
-    { .name = "back_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.back_s), .names = 0 },
-    { .name = "score_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.score_s), .names = 0 },
-    { .name = "talk_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.talk_s), .names = 0 },
-    { .name = "dial", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.dial), .names = 0 },
-    { .name = "focus", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, opened.focus), .names = 0 },
+    { .name = "csr", .key = KEY("csr"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.csr), .names = 0 },
+    { .name = "customer", .key = KEY("customer"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.customer), .names = 0 },
+    { .name = "observers", .key = KEY("observers"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 8, .offset = offsetof(struct session_event, opened.observers), .names = 0 },
+    { .name = "recorded", .key = KEY("recorded"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.recorded), .names = 0 },
+    { .name = "scenario", .key = KEY("scenario"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_event, opened.scenario), .names = 0 },
+    { .name = "rubric", .key = KEY("rubric"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_event, opened.rubric), .names = 0 },
+    { .name = "lexicon", .key = KEY("lexicon"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct session_event, opened.lexicon), .names = 0 },
+    { .name = "variant", .key = KEY("variant"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, opened.variant), .names = 0 },
+    { .name = "doctrine", .key = KEY("doctrine"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, opened.doctrine), .names = 0 },
+    { .name = "ready_starts", .key = KEY("ready_starts"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.ready_starts), .names = 0 },
+    { .name = "brief_s", .key = KEY("brief_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.brief_s), .names = 0 },
+    { .name = "call_s", .key = KEY("call_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.call_s), .names = 0 },
+    { .name = "back_s", .key = KEY("back_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.back_s), .names = 0 },
+    { .name = "score_s", .key = KEY("score_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.score_s), .names = 0 },
+    { .name = "talk_s", .key = KEY("talk_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.talk_s), .names = 0 },
+    { .name = "dial", .key = KEY("dial"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, opened.dial), .names = 0 },
+    { .name = "focus", .key = KEY("focus"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, opened.focus), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_kit_dealt[] = {
-    { .name = "seat", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, kit_dealt.seat), .names = &shape_enum_seat },
-    { .name = "kit", .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, kit_dealt.kit), .names = 0 },
+    { .name = "seat", .key = KEY("seat"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, kit_dealt.seat), .names = &shape_enum_seat },
+    { .name = "kit", .key = KEY("kit"), .kind = SHAPE_JSON, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, kit_dealt.kit), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_phase_began[] = {
-    { .name = "phase", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, phase_began.phase), .names = &shape_enum_phase },
-    { .name = "ends", .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, phase_began.ends), .names = 0 },
-    { .name = "why", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, phase_began.why), .names = &shape_enum_why },
+    { .name = "phase", .key = KEY("phase"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, phase_began.phase), .names = &shape_enum_phase },
+    { .name = "ends", .key = KEY("ends"), .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, phase_began.ends), .names = 0 },
+    { .name = "why", .key = KEY("why"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, phase_began.why), .names = &shape_enum_why },
 };
 static const struct shape_field fields_of_session_event_became_ready[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, became_ready.by), .names = &shape_enum_role },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, became_ready.by), .names = &shape_enum_role },
 };
 static const struct shape_field fields_of_session_event_said[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.by), .names = &shape_enum_role },
-    { .name = "act", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.act), .names = &shape_enum_act },
-    { .name = "text", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 2000, .offset = offsetof(struct session_event, said.text), .names = 0 },
-    { .name = "classes", .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.classes), .names = 0 },
-    { .name = "words", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.words), .names = 0 },
-    { .name = "interrupts", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.interrupts), .names = 0 },
-    { .name = "backchannel", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.backchannel), .names = 0 },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.by), .names = &shape_enum_role },
+    { .name = "act", .key = KEY("act"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.act), .names = &shape_enum_act },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 2000, .offset = offsetof(struct session_event, said.text), .names = 0 },
+    { .name = "classes", .key = KEY("classes"), .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.classes), .names = 0 },
+    { .name = "words", .key = KEY("words"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.words), .names = 0 },
+    { .name = "interrupts", .key = KEY("interrupts"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.interrupts), .names = 0 },
+    { .name = "backchannel", .key = KEY("backchannel"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, said.backchannel), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_typing_changed[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, typing_changed.by), .names = &shape_enum_role },
-    { .name = "on", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, typing_changed.on), .names = 0 },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, typing_changed.by), .names = &shape_enum_role },
+    { .name = "on", .key = KEY("on"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, typing_changed.on), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_dial_set[] = {
-    { .name = "value", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, dial_set.value), .names = 0 },
+    { .name = "value", .key = KEY("value"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, dial_set.value), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_fact_revealed[] = {
-    { .name = "fact", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, fact_revealed.fact), .names = 0 },
-    { .name = "title", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, fact_revealed.title), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 600, .offset = offsetof(struct session_event, fact_revealed.text), .names = 0 },
+    { .name = "fact", .key = KEY("fact"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, fact_revealed.fact), .names = 0 },
+    { .name = "title", .key = KEY("title"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, fact_revealed.title), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 600, .offset = offsetof(struct session_event, fact_revealed.text), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_desk_asked[] = {
-    { .name = "desk", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, desk_asked.desk), .names = 0 },
-    { .name = "name", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, desk_asked.name), .names = 0 },
-    { .name = "due", .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, desk_asked.due), .names = 0 },
+    { .name = "desk", .key = KEY("desk"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, desk_asked.desk), .names = 0 },
+    { .name = "name", .key = KEY("name"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, desk_asked.name), .names = 0 },
+    { .name = "due", .key = KEY("due"), .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, desk_asked.due), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_desk_answered[] = {
-    { .name = "desk", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, desk_answered.desk), .names = 0 },
-    { .name = "name", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, desk_answered.name), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 600, .offset = offsetof(struct session_event, desk_answered.text), .names = 0 },
+    { .name = "desk", .key = KEY("desk"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, desk_answered.desk), .names = 0 },
+    { .name = "name", .key = KEY("name"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, desk_answered.name), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 600, .offset = offsetof(struct session_event, desk_answered.text), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_held[] = {
-    { .name = "kind", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, held.kind), .names = &shape_enum_pause_kind },
-    { .name = "reason", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 200, .offset = offsetof(struct session_event, held.reason), .names = 0 },
-    { .name = "seconds", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, held.seconds), .names = 0 },
-    { .name = "until", .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, held.until), .names = 0 },
+    { .name = "kind", .key = KEY("kind"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, held.kind), .names = &shape_enum_pause_kind },
+    { .name = "reason", .key = KEY("reason"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 200, .offset = offsetof(struct session_event, held.reason), .names = 0 },
+    { .name = "seconds", .key = KEY("seconds"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, held.seconds), .names = 0 },
+    { .name = "until", .key = KEY("until"), .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, held.until), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_hold_ended[] = {
-    { .name = "over_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, hold_ended.over_s), .names = 0 },
+    { .name = "over_s", .key = KEY("over_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, hold_ended.over_s), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_offered[] = {
-    { .name = "number", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, offered.number), .names = 0 },
-    { .name = "offer", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, offered.offer), .names = 0 },
-    { .name = "title", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, offered.title), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct session_event, offered.text), .names = 0 },
-    { .name = "authority", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, offered.authority), .names = &shape_enum_authority },
+    { .name = "number", .key = KEY("number"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, offered.number), .names = 0 },
+    { .name = "offer", .key = KEY("offer"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, offered.offer), .names = 0 },
+    { .name = "title", .key = KEY("title"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, offered.title), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct session_event, offered.text), .names = 0 },
+    { .name = "authority", .key = KEY("authority"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, offered.authority), .names = &shape_enum_authority },
 };
 static const struct shape_field fields_of_session_event_offer_answered[] = {
-    { .name = "number", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, offer_answered.number), .names = 0 },
-    { .name = "accepted", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, offer_answered.accepted), .names = 0 },
+    { .name = "number", .key = KEY("number"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, offer_answered.number), .names = 0 },
+    { .name = "accepted", .key = KEY("accepted"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, offer_answered.accepted), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_promised[] = {
-    { .name = "number", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, promised.number), .names = 0 },
-    { .name = "what", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 200, .offset = offsetof(struct session_event, promised.what), .names = 0 },
-    { .name = "due", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 200, .offset = offsetof(struct session_event, promised.due), .names = 0 },
+    { .name = "number", .key = KEY("number"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, promised.number), .names = 0 },
+    { .name = "what", .key = KEY("what"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 200, .offset = offsetof(struct session_event, promised.what), .names = 0 },
+    { .name = "due", .key = KEY("due"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 200, .offset = offsetof(struct session_event, promised.due), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_supervisor_asked[] = {
-    { .name = "reason", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 200, .offset = offsetof(struct session_event, supervisor_asked.reason), .names = 0 },
-    { .name = "due", .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, supervisor_asked.due), .names = 0 },
+    { .name = "reason", .key = KEY("reason"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 200, .offset = offsetof(struct session_event, supervisor_asked.reason), .names = 0 },
+    { .name = "due", .key = KEY("due"), .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, supervisor_asked.due), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_supervisor_answered[] = {
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 600, .offset = offsetof(struct session_event, supervisor_answered.text), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 600, .offset = offsetof(struct session_event, supervisor_answered.text), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_help_asked[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, help_asked.by), .names = &shape_enum_role },
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, help_asked.person), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct session_event, help_asked.text), .names = 0 },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, help_asked.by), .names = &shape_enum_role },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, help_asked.person), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct session_event, help_asked.text), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_stepped_out[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, stepped_out.by), .names = &shape_enum_role },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, stepped_out.by), .names = &shape_enum_role },
 };
 static const struct shape_field fields_of_session_event_left[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, left.by), .names = &shape_enum_role },
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, left.person), .names = 0 },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, left.by), .names = &shape_enum_role },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, left.person), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_chosen[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, chosen.by), .names = &shape_enum_role },
-    { .name = "choice", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, chosen.choice), .names = &shape_enum_choice },
-    { .name = "until", .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, chosen.until), .names = 0 },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, chosen.by), .names = &shape_enum_role },
+    { .name = "choice", .key = KEY("choice"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, chosen.choice), .names = &shape_enum_choice },
+    { .name = "until", .key = KEY("until"), .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, chosen.until), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_slept[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, slept.by), .names = &shape_enum_role },
-    { .name = "asleep", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, slept.asleep), .names = 0 },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, slept.by), .names = &shape_enum_role },
+    { .name = "asleep", .key = KEY("asleep"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, slept.asleep), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_marked[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, marked.by), .names = &shape_enum_role },
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, marked.person), .names = 0 },
-    { .name = "note", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct session_event, marked.note), .names = 0 },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, marked.by), .names = &shape_enum_role },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, marked.person), .names = 0 },
+    { .name = "note", .key = KEY("note"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct session_event, marked.note), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_frozen[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, frozen.by), .names = &shape_enum_role },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, frozen.by), .names = &shape_enum_role },
 };
 static const struct shape_field fields_of_session_event_extended[] = {
-    { .name = "seconds", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, extended.seconds), .names = 0 },
-    { .name = "ends", .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, extended.ends), .names = 0 },
+    { .name = "seconds", .key = KEY("seconds"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, extended.seconds), .names = 0 },
+    { .name = "ends", .key = KEY("ends"), .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, extended.ends), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_twist_fired[] = {
-    { .name = "twist", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, twist_fired.twist), .names = 0 },
-    { .name = "title", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, twist_fired.title), .names = 0 },
-    { .name = "cause", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, twist_fired.cause), .names = &shape_enum_cause },
-    { .name = "signal", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, twist_fired.signal), .names = &shape_enum_signal },
-    { .name = "value", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, twist_fired.value), .names = 0 },
-    { .name = "for_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, twist_fired.for_s), .names = 0 },
+    { .name = "twist", .key = KEY("twist"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, twist_fired.twist), .names = 0 },
+    { .name = "title", .key = KEY("title"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, twist_fired.title), .names = 0 },
+    { .name = "cause", .key = KEY("cause"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, twist_fired.cause), .names = &shape_enum_cause },
+    { .name = "signal", .key = KEY("signal"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, twist_fired.signal), .names = &shape_enum_signal },
+    { .name = "value", .key = KEY("value"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, twist_fired.value), .names = 0 },
+    { .name = "for_s", .key = KEY("for_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, twist_fired.for_s), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_card_shown[] = {
-    { .name = "seat", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, card_shown.seat), .names = &shape_enum_seat },
-    { .name = "twist", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, card_shown.twist), .names = 0 },
-    { .name = "title", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, card_shown.title), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 600, .offset = offsetof(struct session_event, card_shown.text), .names = 0 },
-    { .name = "line", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 300, .offset = offsetof(struct session_event, card_shown.line), .names = 0 },
+    { .name = "seat", .key = KEY("seat"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, card_shown.seat), .names = &shape_enum_seat },
+    { .name = "twist", .key = KEY("twist"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct session_event, card_shown.twist), .names = 0 },
+    { .name = "title", .key = KEY("title"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 120, .offset = offsetof(struct session_event, card_shown.title), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 600, .offset = offsetof(struct session_event, card_shown.text), .names = 0 },
+    { .name = "line", .key = KEY("line"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 300, .offset = offsetof(struct session_event, card_shown.line), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_whispered[] = {
-    { .name = "to_csr", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, whispered.to_csr), .names = 0 },
-    { .name = "to_customer", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, whispered.to_customer), .names = 0 },
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, whispered.person), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 240, .offset = offsetof(struct session_event, whispered.text), .names = 0 },
+    { .name = "to_csr", .key = KEY("to_csr"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, whispered.to_csr), .names = 0 },
+    { .name = "to_customer", .key = KEY("to_customer"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, whispered.to_customer), .names = 0 },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, whispered.person), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 240, .offset = offsetof(struct session_event, whispered.text), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_seat_taken[] = {
-    { .name = "seat", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, seat_taken.seat), .names = &shape_enum_seat },
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, seat_taken.person), .names = 0 },
-    { .name = "before", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, seat_taken.before), .names = 0 },
+    { .name = "seat", .key = KEY("seat"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, seat_taken.seat), .names = &shape_enum_seat },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, seat_taken.person), .names = 0 },
+    { .name = "before", .key = KEY("before"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, seat_taken.before), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_dropped[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, dropped.by), .names = &shape_enum_role },
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, dropped.person), .names = 0 },
-    { .name = "until", .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, dropped.until), .names = 0 },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, dropped.by), .names = &shape_enum_role },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, dropped.person), .names = 0 },
+    { .name = "until", .key = KEY("until"), .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, dropped.until), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_returned[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, returned.by), .names = &shape_enum_role },
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, returned.person), .names = 0 },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, returned.by), .names = &shape_enum_role },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, returned.person), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_grace_ended[] = {
-    { .name = "by", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, grace_ended.by), .names = &shape_enum_role },
+    { .name = "by", .key = KEY("by"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, grace_ended.by), .names = &shape_enum_role },
 };
 static const struct shape_field fields_of_session_event_interrupted[] = {
-    { .name = "until", .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, interrupted.until), .names = 0 },
+    { .name = "until", .key = KEY("until"), .kind = SHAPE_INT64, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, interrupted.until), .names = 0 },
 };
 static const struct shape_field fields_of_session_event_sheet_in[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, sheet_in.person), .names = 0 },
-    { .name = "kind", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, sheet_in.kind), .names = &shape_enum_sheet_kind },
-    { .name = "scores", .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, sheet_in.scores), .names = &shape_enum_score },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, sheet_in.person), .names = 0 },
+    { .name = "kind", .key = KEY("kind"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct session_event, sheet_in.kind), .names = &shape_enum_sheet_kind },
+    { .name = "scores", .key = KEY("scores"), .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, sheet_in.scores), .names = &shape_enum_score },
 };
 static const struct shape_field fields_of_session_event_sheets_opened[] = {
-    { .name = "self", .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, sheets_opened.self), .names = &shape_enum_score },
-    { .name = "customer", .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, sheets_opened.customer), .names = &shape_enum_score },
-    { .name = "observer", .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, sheets_opened.observer), .names = &shape_enum_score },
-    { .name = "trainer", .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, sheets_opened.trainer), .names = &shape_enum_score },
+    { .name = "self", .key = KEY("self"), .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, sheets_opened.self), .names = &shape_enum_score },
+    { .name = "customer", .key = KEY("customer"), .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, sheets_opened.customer), .names = &shape_enum_score },
+    { .name = "observer", .key = KEY("observer"), .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, sheets_opened.observer), .names = &shape_enum_score },
+    { .name = "trainer", .key = KEY("trainer"), .kind = SHAPE_ENUMS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct session_event, sheets_opened.trainer), .names = &shape_enum_score },
 };
 const struct shape session_event_shapes[SESSION_EVENT_COUNT] = {
     [SESSION_EVENT_OPENED] = { .name = "opened", .schema = "session_event.json#/$defs/opened", .fields = fields_of_session_event_opened, .count = 17, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "" },
@@ -393,64 +395,64 @@ const struct shape session_event_shapes[SESSION_EVENT_COUNT] = {
 };
 
 static const struct shape_field fields_of_class_command_establish[] = {
-    { .name = "name", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 80, .offset = offsetof(struct class_command, establish.name), .names = 0 },
-    { .name = "doctrine", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_command, establish.doctrine), .names = 0 },
-    { .name = "retention_days", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, establish.retention_days), .names = 0 },
+    { .name = "name", .key = KEY("name"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 80, .offset = offsetof(struct class_command, establish.name), .names = 0 },
+    { .name = "doctrine", .key = KEY("doctrine"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_command, establish.doctrine), .names = 0 },
+    { .name = "retention_days", .key = KEY("retention_days"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, establish.retention_days), .names = 0 },
 };
 static const struct shape_field fields_of_class_command_enter[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, enter.person), .names = 0 },
-    { .name = "recorded", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, enter.recorded), .names = 0 },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, enter.person), .names = 0 },
+    { .name = "recorded", .key = KEY("recorded"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, enter.recorded), .names = 0 },
 };
 static const struct shape_field fields_of_class_command_remove[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, remove.person), .names = 0 },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, remove.person), .names = 0 },
 };
 static const struct shape_field fields_of_class_command_depart[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, depart.person), .names = 0 },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, depart.person), .names = 0 },
 };
 static const struct shape_field fields_of_class_command_lock[] = {
-    { .name = "on", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, lock.on), .names = 0 },
+    { .name = "on", .key = KEY("on"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, lock.on), .names = 0 },
 };
 static const struct shape_field fields_of_class_command_propose[] = {
-    { .name = "scenario", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_command, propose.scenario), .names = 0 },
-    { .name = "rubric", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_command, propose.rubric), .names = 0 },
-    { .name = "doctrine", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_command, propose.doctrine), .names = 0 },
-    { .name = "brief_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.brief_s), .names = 0 },
-    { .name = "call_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.call_s), .names = 0 },
-    { .name = "back_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.back_s), .names = 0 },
-    { .name = "score_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.score_s), .names = 0 },
-    { .name = "talk_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.talk_s), .names = 0 },
-    { .name = "ready_starts", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.ready_starts), .names = 0 },
-    { .name = "focus", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct class_command, propose.focus), .names = 0 },
-    { .name = "reshuffle", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.reshuffle), .names = 0 },
-    { .name = "scenario_hash", .kind = SHAPE_TEXT, .text = false, .stamp = true, .max = 32, .offset = offsetof(struct class_command, propose.scenario_hash), .names = 0 },
-    { .name = "rubric_hash", .kind = SHAPE_TEXT, .text = false, .stamp = true, .max = 32, .offset = offsetof(struct class_command, propose.rubric_hash), .names = 0 },
-    { .name = "lexicon_hash", .kind = SHAPE_TEXT, .text = false, .stamp = true, .max = 32, .offset = offsetof(struct class_command, propose.lexicon_hash), .names = 0 },
-    { .name = "variants", .kind = SHAPE_INT32, .text = false, .stamp = true, .max = 0, .offset = offsetof(struct class_command, propose.variants), .names = 0 },
-    { .name = "seed", .kind = SHAPE_INT64, .text = false, .stamp = true, .max = 0, .offset = offsetof(struct class_command, propose.seed), .names = 0 },
-    { .name = "present", .kind = SHAPE_INTS, .text = false, .stamp = true, .max = 320, .offset = offsetof(struct class_command, propose.present), .names = 0 },
+    { .name = "scenario", .key = KEY("scenario"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_command, propose.scenario), .names = 0 },
+    { .name = "rubric", .key = KEY("rubric"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_command, propose.rubric), .names = 0 },
+    { .name = "doctrine", .key = KEY("doctrine"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_command, propose.doctrine), .names = 0 },
+    { .name = "brief_s", .key = KEY("brief_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.brief_s), .names = 0 },
+    { .name = "call_s", .key = KEY("call_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.call_s), .names = 0 },
+    { .name = "back_s", .key = KEY("back_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.back_s), .names = 0 },
+    { .name = "score_s", .key = KEY("score_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.score_s), .names = 0 },
+    { .name = "talk_s", .key = KEY("talk_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.talk_s), .names = 0 },
+    { .name = "ready_starts", .key = KEY("ready_starts"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.ready_starts), .names = 0 },
+    { .name = "focus", .key = KEY("focus"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct class_command, propose.focus), .names = 0 },
+    { .name = "reshuffle", .key = KEY("reshuffle"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, propose.reshuffle), .names = 0 },
+    { .name = "scenario_hash", .key = KEY("scenario_hash"), .kind = SHAPE_TEXT, .text = false, .stamp = true, .max = 32, .offset = offsetof(struct class_command, propose.scenario_hash), .names = 0 },
+    { .name = "rubric_hash", .key = KEY("rubric_hash"), .kind = SHAPE_TEXT, .text = false, .stamp = true, .max = 32, .offset = offsetof(struct class_command, propose.rubric_hash), .names = 0 },
+    { .name = "lexicon_hash", .key = KEY("lexicon_hash"), .kind = SHAPE_TEXT, .text = false, .stamp = true, .max = 32, .offset = offsetof(struct class_command, propose.lexicon_hash), .names = 0 },
+    { .name = "variants", .key = KEY("variants"), .kind = SHAPE_INT32, .text = false, .stamp = true, .max = 0, .offset = offsetof(struct class_command, propose.variants), .names = 0 },
+    { .name = "seed", .key = KEY("seed"), .kind = SHAPE_INT64, .text = false, .stamp = true, .max = 0, .offset = offsetof(struct class_command, propose.seed), .names = 0 },
+    { .name = "present", .key = KEY("present"), .kind = SHAPE_INTS, .text = false, .stamp = true, .max = 320, .offset = offsetof(struct class_command, propose.present), .names = 0 },
 };
 static const struct shape_field fields_of_class_command_swap[] = {
-    { .name = "a", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, swap.a), .names = 0 },
-    { .name = "b", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, swap.b), .names = 0 },
+    { .name = "a", .key = KEY("a"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, swap.a), .names = 0 },
+    { .name = "b", .key = KEY("b"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, swap.b), .names = 0 },
 };
 static const struct shape_field fields_of_class_command_move[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, move.person), .names = 0 },
-    { .name = "pair", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, move.pair), .names = 0 },
-    { .name = "seat", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, move.seat), .names = &shape_enum_seat },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, move.person), .names = 0 },
+    { .name = "pair", .key = KEY("pair"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, move.pair), .names = 0 },
+    { .name = "seat", .key = KEY("seat"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, move.seat), .names = &shape_enum_seat },
 };
 static const struct shape_field fields_of_class_command_extend_all[] = {
-    { .name = "seconds", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, extend_all.seconds), .names = 0 },
+    { .name = "seconds", .key = KEY("seconds"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, extend_all.seconds), .names = 0 },
 };
 static const struct shape_field fields_of_class_command_fire_twist_all[] = {
-    { .name = "twist", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_command, fire_twist_all.twist), .names = 0 },
+    { .name = "twist", .key = KEY("twist"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_command, fire_twist_all.twist), .names = 0 },
 };
 static const struct shape_field fields_of_class_command_substitute[] = {
-    { .name = "pair", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, substitute.pair), .names = 0 },
-    { .name = "seat", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, substitute.seat), .names = &shape_enum_seat },
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, substitute.person), .names = 0 },
+    { .name = "pair", .key = KEY("pair"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, substitute.pair), .names = 0 },
+    { .name = "seat", .key = KEY("seat"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, substitute.seat), .names = &shape_enum_seat },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, substitute.person), .names = 0 },
 };
 static const struct shape_field fields_of_class_command_lose_session[] = {
-    { .name = "pair", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, lose_session.pair), .names = 0 },
+    { .name = "pair", .key = KEY("pair"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_command, lose_session.pair), .names = 0 },
 };
 const struct shape class_command_shapes[CLASS_COMMAND_COUNT] = {
     [CLASS_COMMAND_ESTABLISH] = { .name = "establish", .schema = "class_command.json#/$defs/establish", .fields = fields_of_class_command_establish, .count = 3, .from = 1u << 4, .when = 1u << 0 | 1u << 1 | 1u << 2 | 1u << 3, .frozen = false, .always = false, .subject = "" },
@@ -476,75 +478,75 @@ const struct shape class_command_shapes[CLASS_COMMAND_COUNT] = {
 };
 
 static const struct shape_field fields_of_class_event_class_established[] = {
-    { .name = "name", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 80, .offset = offsetof(struct class_event, class_established.name), .names = 0 },
-    { .name = "doctrine", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_event, class_established.doctrine), .names = 0 },
-    { .name = "retention_days", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, class_established.retention_days), .names = 0 },
+    { .name = "name", .key = KEY("name"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 80, .offset = offsetof(struct class_event, class_established.name), .names = 0 },
+    { .name = "doctrine", .key = KEY("doctrine"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_event, class_established.doctrine), .names = 0 },
+    { .name = "retention_days", .key = KEY("retention_days"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, class_established.retention_days), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_person_entered[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, person_entered.person), .names = 0 },
-    { .name = "recorded", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, person_entered.recorded), .names = 0 },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, person_entered.person), .names = 0 },
+    { .name = "recorded", .key = KEY("recorded"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, person_entered.recorded), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_person_removed[] = {
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, person_removed.person), .names = 0 },
-    { .name = "by_trainer", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, person_removed.by_trainer), .names = 0 },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, person_removed.person), .names = 0 },
+    { .name = "by_trainer", .key = KEY("by_trainer"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, person_removed.by_trainer), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_locked[] = {
-    { .name = "on", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, locked.on), .names = 0 },
+    { .name = "on", .key = KEY("on"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, locked.on), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_round_proposed[] = {
-    { .name = "round", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.round), .names = 0 },
-    { .name = "scenario", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_event, round_proposed.scenario), .names = 0 },
-    { .name = "rubric", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_event, round_proposed.rubric), .names = 0 },
-    { .name = "doctrine", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_event, round_proposed.doctrine), .names = 0 },
-    { .name = "scenario_hash", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct class_event, round_proposed.scenario_hash), .names = 0 },
-    { .name = "rubric_hash", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct class_event, round_proposed.rubric_hash), .names = 0 },
-    { .name = "lexicon_hash", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct class_event, round_proposed.lexicon_hash), .names = 0 },
-    { .name = "variants", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.variants), .names = 0 },
-    { .name = "brief_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.brief_s), .names = 0 },
-    { .name = "call_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.call_s), .names = 0 },
-    { .name = "back_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.back_s), .names = 0 },
-    { .name = "score_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.score_s), .names = 0 },
-    { .name = "talk_s", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.talk_s), .names = 0 },
-    { .name = "ready_starts", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.ready_starts), .names = 0 },
-    { .name = "focus", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct class_event, round_proposed.focus), .names = 0 },
-    { .name = "pairs", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 480, .offset = offsetof(struct class_event, round_proposed.pairs), .names = 0 },
-    { .name = "observers", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 640, .offset = offsetof(struct class_event, round_proposed.observers), .names = 0 },
+    { .name = "round", .key = KEY("round"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.round), .names = 0 },
+    { .name = "scenario", .key = KEY("scenario"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_event, round_proposed.scenario), .names = 0 },
+    { .name = "rubric", .key = KEY("rubric"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_event, round_proposed.rubric), .names = 0 },
+    { .name = "doctrine", .key = KEY("doctrine"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_event, round_proposed.doctrine), .names = 0 },
+    { .name = "scenario_hash", .key = KEY("scenario_hash"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct class_event, round_proposed.scenario_hash), .names = 0 },
+    { .name = "rubric_hash", .key = KEY("rubric_hash"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct class_event, round_proposed.rubric_hash), .names = 0 },
+    { .name = "lexicon_hash", .key = KEY("lexicon_hash"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct class_event, round_proposed.lexicon_hash), .names = 0 },
+    { .name = "variants", .key = KEY("variants"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.variants), .names = 0 },
+    { .name = "brief_s", .key = KEY("brief_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.brief_s), .names = 0 },
+    { .name = "call_s", .key = KEY("call_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.call_s), .names = 0 },
+    { .name = "back_s", .key = KEY("back_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.back_s), .names = 0 },
+    { .name = "score_s", .key = KEY("score_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.score_s), .names = 0 },
+    { .name = "talk_s", .key = KEY("talk_s"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.talk_s), .names = 0 },
+    { .name = "ready_starts", .key = KEY("ready_starts"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_proposed.ready_starts), .names = 0 },
+    { .name = "focus", .key = KEY("focus"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct class_event, round_proposed.focus), .names = 0 },
+    { .name = "pairs", .key = KEY("pairs"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 480, .offset = offsetof(struct class_event, round_proposed.pairs), .names = 0 },
+    { .name = "observers", .key = KEY("observers"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 640, .offset = offsetof(struct class_event, round_proposed.observers), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_pairs_changed[] = {
-    { .name = "pairs", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 480, .offset = offsetof(struct class_event, pairs_changed.pairs), .names = 0 },
-    { .name = "observers", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 640, .offset = offsetof(struct class_event, pairs_changed.observers), .names = 0 },
+    { .name = "pairs", .key = KEY("pairs"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 480, .offset = offsetof(struct class_event, pairs_changed.pairs), .names = 0 },
+    { .name = "observers", .key = KEY("observers"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 640, .offset = offsetof(struct class_event, pairs_changed.observers), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_round_cancelled[] = {
-    { .name = "round", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_cancelled.round), .names = 0 },
+    { .name = "round", .key = KEY("round"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_cancelled.round), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_briefs_handed_out[] = {
-    { .name = "round", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, briefs_handed_out.round), .names = 0 },
+    { .name = "round", .key = KEY("round"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, briefs_handed_out.round), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_round_began[] = {
-    { .name = "round", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_began.round), .names = 0 },
+    { .name = "round", .key = KEY("round"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_began.round), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_all_frozen[] = {
-    { .name = "on", .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, all_frozen.on), .names = 0 },
+    { .name = "on", .key = KEY("on"), .kind = SHAPE_BOOL, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, all_frozen.on), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_all_extended[] = {
-    { .name = "seconds", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, all_extended.seconds), .names = 0 },
+    { .name = "seconds", .key = KEY("seconds"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, all_extended.seconds), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_twist_fired_at_all[] = {
-    { .name = "twist", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_event, twist_fired_at_all.twist), .names = 0 },
+    { .name = "twist", .key = KEY("twist"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 40, .offset = offsetof(struct class_event, twist_fired_at_all.twist), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_calls_ended[] = {
-    { .name = "round", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, calls_ended.round), .names = 0 },
+    { .name = "round", .key = KEY("round"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, calls_ended.round), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_round_ended[] = {
-    { .name = "round", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_ended.round), .names = 0 },
+    { .name = "round", .key = KEY("round"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, round_ended.round), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_seat_given[] = {
-    { .name = "pair", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, seat_given.pair), .names = 0 },
-    { .name = "seat", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, seat_given.seat), .names = &shape_enum_seat },
-    { .name = "person", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, seat_given.person), .names = 0 },
+    { .name = "pair", .key = KEY("pair"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, seat_given.pair), .names = 0 },
+    { .name = "seat", .key = KEY("seat"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, seat_given.seat), .names = &shape_enum_seat },
+    { .name = "person", .key = KEY("person"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, seat_given.person), .names = 0 },
 };
 static const struct shape_field fields_of_class_event_session_lost[] = {
-    { .name = "pair", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, session_lost.pair), .names = 0 },
+    { .name = "pair", .key = KEY("pair"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct class_event, session_lost.pair), .names = 0 },
 };
 const struct shape class_event_shapes[CLASS_EVENT_COUNT] = {
     [CLASS_EVENT_CLASS_ESTABLISHED] = { .name = "class_established", .schema = "class_event.json#/$defs/class_established", .fields = fields_of_class_event_class_established, .count = 3, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "" },
@@ -567,38 +569,38 @@ const struct shape class_event_shapes[CLASS_EVENT_COUNT] = {
 };
 
 static const struct shape_field fields_of_sheet_command_open_sheet[] = {
-    { .name = "kind", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, open_sheet.kind), .names = &shape_enum_sheet_kind },
-    { .name = "scorer", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, open_sheet.scorer), .names = 0 },
-    { .name = "rubric", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct sheet_command, open_sheet.rubric), .names = 0 },
-    { .name = "criteria", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, open_sheet.criteria), .names = 0 },
-    { .name = "focus", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct sheet_command, open_sheet.focus), .names = 0 },
+    { .name = "kind", .key = KEY("kind"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, open_sheet.kind), .names = &shape_enum_sheet_kind },
+    { .name = "scorer", .key = KEY("scorer"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, open_sheet.scorer), .names = 0 },
+    { .name = "rubric", .key = KEY("rubric"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct sheet_command, open_sheet.rubric), .names = 0 },
+    { .name = "criteria", .key = KEY("criteria"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, open_sheet.criteria), .names = 0 },
+    { .name = "focus", .key = KEY("focus"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct sheet_command, open_sheet.focus), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_command_score[] = {
-    { .name = "criterion", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, score.criterion), .names = 0 },
-    { .name = "value", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, score.value), .names = &shape_enum_score },
+    { .name = "criterion", .key = KEY("criterion"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, score.criterion), .names = 0 },
+    { .name = "value", .key = KEY("value"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, score.value), .names = &shape_enum_score },
 };
 static const struct shape_field fields_of_sheet_command_attach[] = {
-    { .name = "criterion", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, attach.criterion), .names = 0 },
-    { .name = "moment", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, attach.moment), .names = 0 },
+    { .name = "criterion", .key = KEY("criterion"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, attach.criterion), .names = 0 },
+    { .name = "moment", .key = KEY("moment"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, attach.moment), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_command_detach[] = {
-    { .name = "criterion", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, detach.criterion), .names = 0 },
-    { .name = "moment", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, detach.moment), .names = 0 },
+    { .name = "criterion", .key = KEY("criterion"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, detach.criterion), .names = 0 },
+    { .name = "moment", .key = KEY("moment"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, detach.moment), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_command_comment[] = {
-    { .name = "criterion", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, comment.criterion), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct sheet_command, comment.text), .names = 0 },
+    { .name = "criterion", .key = KEY("criterion"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, comment.criterion), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct sheet_command, comment.text), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_command_praise[] = {
-    { .name = "place", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, praise.place), .names = 0 },
-    { .name = "moment", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, praise.moment), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct sheet_command, praise.text), .names = 0 },
+    { .name = "place", .key = KEY("place"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, praise.place), .names = 0 },
+    { .name = "moment", .key = KEY("moment"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_command, praise.moment), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct sheet_command, praise.text), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_command_advise[] = {
-    { .name = "text", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct sheet_command, advise.text), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 400, .offset = offsetof(struct sheet_command, advise.text), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_command_publish[] = {
-    { .name = "page", .kind = SHAPE_JSON, .text = false, .stamp = true, .max = 0, .offset = offsetof(struct sheet_command, publish.page), .names = 0 },
+    { .name = "page", .key = KEY("page"), .kind = SHAPE_JSON, .text = false, .stamp = true, .max = 0, .offset = offsetof(struct sheet_command, publish.page), .names = 0 },
 };
 const struct shape sheet_command_shapes[SHEET_COMMAND_COUNT] = {
     [SHEET_COMMAND_OPEN_SHEET] = { .name = "open_sheet", .schema = "sheet_command.json#/$defs/open_sheet", .fields = fields_of_sheet_command_open_sheet, .count = 5, .from = 1u << 4, .when = 1u << 0 | 1u << 1 | 1u << 2 | 1u << 3, .frozen = false, .always = false, .subject = "" },
@@ -614,38 +616,38 @@ const struct shape sheet_command_shapes[SHEET_COMMAND_COUNT] = {
 };
 
 static const struct shape_field fields_of_sheet_event_sheet_started[] = {
-    { .name = "kind", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, sheet_started.kind), .names = &shape_enum_sheet_kind },
-    { .name = "scorer", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, sheet_started.scorer), .names = 0 },
-    { .name = "rubric", .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct sheet_event, sheet_started.rubric), .names = 0 },
-    { .name = "criteria", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, sheet_started.criteria), .names = 0 },
-    { .name = "focus", .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct sheet_event, sheet_started.focus), .names = 0 },
+    { .name = "kind", .key = KEY("kind"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, sheet_started.kind), .names = &shape_enum_sheet_kind },
+    { .name = "scorer", .key = KEY("scorer"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, sheet_started.scorer), .names = 0 },
+    { .name = "rubric", .key = KEY("rubric"), .kind = SHAPE_TEXT, .text = false, .stamp = false, .max = 32, .offset = offsetof(struct sheet_event, sheet_started.rubric), .names = 0 },
+    { .name = "criteria", .key = KEY("criteria"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, sheet_started.criteria), .names = 0 },
+    { .name = "focus", .key = KEY("focus"), .kind = SHAPE_INTS, .text = false, .stamp = false, .max = 3, .offset = offsetof(struct sheet_event, sheet_started.focus), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_event_scored[] = {
-    { .name = "criterion", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, scored.criterion), .names = 0 },
-    { .name = "value", .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, scored.value), .names = &shape_enum_score },
+    { .name = "criterion", .key = KEY("criterion"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, scored.criterion), .names = 0 },
+    { .name = "value", .key = KEY("value"), .kind = SHAPE_ENUM, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, scored.value), .names = &shape_enum_score },
 };
 static const struct shape_field fields_of_sheet_event_evidence_attached[] = {
-    { .name = "criterion", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, evidence_attached.criterion), .names = 0 },
-    { .name = "moment", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, evidence_attached.moment), .names = 0 },
+    { .name = "criterion", .key = KEY("criterion"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, evidence_attached.criterion), .names = 0 },
+    { .name = "moment", .key = KEY("moment"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, evidence_attached.moment), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_event_evidence_detached[] = {
-    { .name = "criterion", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, evidence_detached.criterion), .names = 0 },
-    { .name = "moment", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, evidence_detached.moment), .names = 0 },
+    { .name = "criterion", .key = KEY("criterion"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, evidence_detached.criterion), .names = 0 },
+    { .name = "moment", .key = KEY("moment"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, evidence_detached.moment), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_event_commented[] = {
-    { .name = "criterion", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, commented.criterion), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct sheet_event, commented.text), .names = 0 },
+    { .name = "criterion", .key = KEY("criterion"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, commented.criterion), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct sheet_event, commented.text), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_event_praised[] = {
-    { .name = "place", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, praised.place), .names = 0 },
-    { .name = "moment", .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, praised.moment), .names = 0 },
-    { .name = "text", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct sheet_event, praised.text), .names = 0 },
+    { .name = "place", .key = KEY("place"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, praised.place), .names = 0 },
+    { .name = "moment", .key = KEY("moment"), .kind = SHAPE_INT32, .text = false, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, praised.moment), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct sheet_event, praised.text), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_event_advised[] = {
-    { .name = "text", .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct sheet_event, advised.text), .names = 0 },
+    { .name = "text", .key = KEY("text"), .kind = SHAPE_TEXT, .text = true, .stamp = false, .max = 400, .offset = offsetof(struct sheet_event, advised.text), .names = 0 },
 };
 static const struct shape_field fields_of_sheet_event_published[] = {
-    { .name = "page", .kind = SHAPE_JSON, .text = true, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, published.page), .names = 0 },
+    { .name = "page", .key = KEY("page"), .kind = SHAPE_JSON, .text = true, .stamp = false, .max = 0, .offset = offsetof(struct sheet_event, published.page), .names = 0 },
 };
 const struct shape sheet_event_shapes[SHEET_EVENT_COUNT] = {
     [SHEET_EVENT_SHEET_STARTED] = { .name = "sheet_started", .schema = "sheet_event.json#/$defs/sheet_started", .fields = fields_of_sheet_event_sheet_started, .count = 5, .from = 0, .when = 0, .frozen = false, .always = false, .subject = "" },

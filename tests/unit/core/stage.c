@@ -197,6 +197,7 @@ struct twist *stage_twist(struct stage *st, const char *id) {
     struct twist *twist = &st->scenario.twists[st->scenario.twists_count++];
     *twist =
         (struct twist){ .id = str_from(id),
+                        .item = item_of(str_from(id)),
                         .title = str_from(id),
                         .csr = { .title = STR("For the CSR"), .text = STR("Something changed.") },
                         .customer = { .title = STR("For the customer"),
