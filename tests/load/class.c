@@ -39,7 +39,7 @@ int32_t class_people(const struct run *r, const struct class *k) {
 }
 
 static int32_t class_pairs_max(const struct run *r) {
-    return CLASS_PEOPLE_MAX / (2 + r->settings.observers);
+    return r->settings.class_people / (2 + r->settings.observers);
 }
 
 static void people_make(struct run *r, struct class *k) {

@@ -448,6 +448,7 @@ static const char help[] =
     "  --seconds N      of measuring (20);  --warm-up N  before it (2)\n"
     "  --lines N        of a pair at most (0: no end but time)\n"
     "  --joins N        how many join at once (64); 0: all, a storm\n"
+    "  --class-people N in each class (320)\n"
     "  --observers N    of each pair (0);  --walls N  trainers who watch each class (0)\n"
     "\n"
     "  --idle           people join, and that is all\n"
@@ -502,6 +503,7 @@ static const struct option options[] = {
     { "warm-up", required_argument, NULL, 'w' },
     { "lines", required_argument, NULL, 'l' },
     { "joins", required_argument, NULL, 'J' },
+    { "class-people", required_argument, NULL, 'c' },
     { "observers", required_argument, NULL, 'o' },
     { "walls", required_argument, NULL, 'W' },
     { "idle", no_argument, NULL, 'i' },
@@ -532,6 +534,7 @@ static bool option_take(struct settings *s, int letter) {
     case 'w': return number_take(&s->warm_up, 0, 600);
     case 'l': return number_take(&s->lines_max, 0, 1000000);
     case 'J': return number_take(&s->joins_at_once, 0, 2 * PAIRS_MAX);
+    case 'c': return number_take(&s->class_people, 2 + OBSERVERS_MAX, CLASS_PEOPLE_MAX);
     case 'o': return number_take(&s->observers, 0, OBSERVERS_MAX);
     case 'W': return number_take(&s->walls, 0, WALLS_MAX);
     case 'k': return number_take(&s->rounds, SLICES, 100000);
@@ -543,6 +546,7 @@ int main(int argc, char **argv) {
     static const char *const release[] = { "build/release/coolhead", NULL };
     static struct run r = { .settings = { .speech = &speech_coolhead,
                                           .server = release,
+                                          .class_people = CLASS_PEOPLE_MAX,
                                           .folder = ".",
                                           .pairs = 100,
                                           .bytes = 120,

@@ -35,6 +35,7 @@ struct settings {
     int32_t joins_at_once; // 0: all
     int32_t observers;     // of each pair
     int32_t walls;         // of each class
+    int32_t class_people;  // at most, seats and observers
     bool pin;              // the server on the first core, this program on the last
     bool idle;             // people join, and that is all
     bool debrief;          // the calls end, everybody scores

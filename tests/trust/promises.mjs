@@ -13,6 +13,7 @@ export const runners = {
   heap: 'tests/memory/run heap',
   threads: 'tests/memory/run threads',
   shutdown: 'tests/memory/run shutdown',
+  school: 'tests/load/school',
   ctest: './check --step "run_ctest debug"',
   power: 'tests/faults/run power',
   processes: 'tests/faults/run processes',
@@ -26,7 +27,7 @@ export const promises = [
   { number: 4, holds: 'Resume after any gap, also over a restart', wanted: '100 % of ≥ 2,000; p99 ≤ 500 ms', shownBy: ['processes'] },
   { number: 5, holds: 'Disk full, EIO, a 500 ms fsync', wanted: '0 shown but unsaved; back ≤ 5 s after space returns', shownBy: ['processes'] },
   { number: 6, holds: 'The whole core survives chaos', wanted: '1,000 seeds × 5,000 steps, 0 violations; 12 of 12 planted bugs', shownBy: [] },
-  { number: 7, holds: 'A school on a small machine', wanted: '300 people, 20 classes, 2 cores: p50/p99 ≤ 15/50 ms; RSS ≤ 150 MiB', shownBy: [] },
+  { number: 7, holds: 'A school on a small machine', wanted: '300 people, 20 classes, 2 cores: p50/p99 ≤ 15/50 ms; RSS ≤ 150 MiB', shownBy: ['school'] },
   { number: 8, holds: 'Peak: 9,000 pairs on one machine, all recorded', wanted: '0 lost', shownBy: [] },
   { number: 9, holds: 'Reconnect storm of 1,000 sockets', wanted: 'all back ≤ 15 s, jittered', shownBy: ['processes'] },
   { number: 10, holds: 'Stopped, killed, frozen, started twice', wanted: '100 %; first 101 ≤ 2 s with 100k events', shownBy: ['processes'] },
@@ -45,4 +46,4 @@ export const promises = [
  * Promises that no test shows yet. Each is a red line in the table, and the only red lines that don't fail it: a promise that is not
  * listed here has figures, all of them reached. Whoever lands its test takes it off.
  */
-export const awaited = [6, 7, 8, 12, 18, 19];
+export const awaited = [6, 8, 12, 18, 19];
