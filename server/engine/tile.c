@@ -80,9 +80,19 @@ void tile_note(struct call *call, const struct session_event *event) {
     case SESSION_EVENT_HELP_ANSWERED: note_all(tile->help_since, MS_NEVER); break;
     case SESSION_EVENT_STEPPED_OUT: tile->out_since[event->stepped_out.by] = play; break;
     case SESSION_EVENT_UNFROZEN: note_all(tile->out_since, MS_NEVER); break;
-    case SESSION_EVENT_LEFT: tile->left_since[event->left.by] = play; break;
-    case SESSION_EVENT_DROPPED: tile->dropped_since[event->dropped.by] = play; break;
-    case SESSION_EVENT_RETURNED: tile->dropped_since[event->returned.by] = MS_NEVER; break;
+    case SESSION_EVENT_LEFT:
+        tile->left_since[event->left.by] = play;
+        call->room->room_dirty = true; // here and in the next three: nobody sleeps any more
+        break;
+    case SESSION_EVENT_DROPPED:
+        tile->dropped_since[event->dropped.by] = play;
+        call->room->room_dirty = true;
+        break;
+    case SESSION_EVENT_RETURNED:
+        tile->dropped_since[event->returned.by] = MS_NEVER;
+        call->room->room_dirty = true;
+        break;
+    case SESSION_EVENT_INTERRUPTED: call->room->room_dirty = true; break;
     case SESSION_EVENT_SLEPT:
         tile->asleep_since[event->slept.by] = event->slept.asleep ? play : MS_NEVER;
         call->room->room_dirty = true;
