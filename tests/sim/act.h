@@ -1,0 +1,7 @@
+// One step of a run: time passes, and somebody or something does something. What it is follows from
+// the step's chances and from what those who act have seen.
+#pragma once
+
+struct sim;
+
+void act_step(struct sim *sim);
