@@ -52,7 +52,9 @@ static const char help_scenario_check[] = "coolhead scenario check FILE...: says
                                           "be played, and else where and why not.\n";
 
 static const char help_verify[] =
-    "coolhead verify: recomputes the hash chain of every recording, also beside a running server.\n"
+    "coolhead verify: recomputes the hash chain of every recording and plays it again, also beside "
+    "a\n"
+    "running server.\n"
     "\n"
     "  --data DIR  the data folder (data)\n"
     "\n"

@@ -14,15 +14,17 @@ export async function pageOf(port, secret) {
 }
 
 // A call that is over, with a few lines and both sheets in. Gives the trainer's sheet.
-export async function reviewed(t, options = {}) {
-  const group = await classInCall(t, 2, options);
+// during: what else happens in the call.
+export async function reviewed(t, { count = 2, during = () => {}, ...options } = {}) {
+  const group = await classInCall(t, count, options);
   const { trainer, trainees, stream } = group;
   const [{ session, csr, customer }] = pairsOf(trainees);
   await customer.command(session, say('Two days late!'));
   await csr.command(session, say('I hear you: the opening night is at stake.'));
   await csr.command(session, say('Let me ask production.'));
+  await during({ ...group, session, csr, customer });
   await trainer.command(stream, { type: 'end_calls' });
-  for (const one of trainees) await one.command(session, { type: 'ready' });
+  for (const one of [csr, customer]) await one.command(session, { type: 'ready' });
   for (const [one, value] of [[csr, '5'], [customer, '2']]) {
     for (const criterion of [0, 1, 2]) await one.command(one.place.sheet, { type: 'score', criterion, value });
     await one.command(one.place.sheet, { type: 'comment', criterion: 1, text: `a word of ${one.name}` });
