@@ -17,6 +17,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/<script(?![^>]*(\ssrc=|\slang="ts"|\smodule))[^>]*>/, 'an inline script'],
   [/\beval\(|new Function\(/, 'code from a string'],
   [/crypto\.randomUUID|crypto\.subtle/, 'only on https: not on a LAN address'],
+  [/\$state(<[^;]*>)?\((\[|\{|new )/, 'state that is watched from inside: replace it whole, with $state.raw'],
   [/:\s*any\b|\bas any\b|<any>/, 'any'],
   [/https?:\/\/(?!www\.w3\.org)/, 'an address of somebody else'],
 ];
