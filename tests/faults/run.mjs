@@ -1,6 +1,6 @@
-// Runs every *.test.mjs of this folder against the programs in a build folder, one after the other since they measure time:
+// Runs *.test.mjs of this folder against the programs in a build folder, one after the other since they measure time:
 //
-//   node run.mjs BUILD_FOLDER [WORD]      only files whose name contains WORD
+//   node run.mjs BUILD_FOLDER [WORDS]      only files whose name contains one of WORDS, such as "disk|stop"
 //
 // Servers and their people are those of tests/wire/lib. Its last line is `N passed, N failed`.
 import { readdirSync } from 'node:fs';
@@ -10,11 +10,11 @@ import { isLong } from '../lib/figure.mjs';
 import { Stage } from '../wire/lib/server.mjs';
 import { takeTests } from '../wire/lib/test.mjs';
 
-const TEST_MS = (isLong ? 15 : 2) * 60_000; // far more than any test needs: a hang is a failure
+const TEST_MS = (isLong ? 18 : 4) * 60_000; // far more than any test needs: a hang is a failure
 
-const [buildFolder, word = ''] = process.argv.slice(2);
+const [buildFolder, words = ''] = process.argv.slice(2);
 if (!buildFolder) {
-  console.error('Usage: node run.mjs BUILD_FOLDER [WORD]');
+  console.error('Usage: node run.mjs BUILD_FOLDER [WORDS]');
   process.exit(2);
 }
 
@@ -45,7 +45,8 @@ async function runTest(file, { name, run }) {
   }
 }
 
-const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.test.mjs') && name.includes(word)).sort();
+const isWanted = (name) => name.endsWith('.test.mjs') && words.split('|').some((word) => name.includes(word));
+const files = readdirSync(import.meta.dirname).filter(isWanted).sort();
 for (const file of files) {
   await import(pathToFileURL(resolve(import.meta.dirname, file)));
   for (const each of takeTests()) await runTest(file, each);

@@ -49,9 +49,10 @@ class Phone {
         wait = 500;
       }
       this.here = false;
-      await pause((wait * (500 + this.random.below(500))) / 1000);
+      const ms = (wait * (500 + this.random.below(500))) / 1000;
+      this.tries.push(performance.now() + ms); // as it is due: on a busy machine we may be late for many at once
+      await pause(ms);
       if (this.ended) return;
-      this.tries.push(performance.now());
       try {
         this.socket = await connect(this.t, this.port);
         this.socket.say({ type: 'hello', version: 1, token: this.token, instance: this.instance });
@@ -90,7 +91,7 @@ test('a thousand sockets come back after a restart, not all at once', async (t) 
   const again = await t.serve({ data: server.data, port: server.port, args });
   await within(60_000, () => phones.every(({ here }) => here), 'everybody to be back');
   const ms = performance.now() - began;
-  const crowd = busiest(tries.sort((a, b) => a - b), CROWD_MS);
+  const crowd = busiest([...tries].sort((a, b) => a - b), CROWD_MS);
   for (const phone of phones) phone.ended = true;
   assert.equal((await again.stop()).code, 0);
   await Promise.all(phones.map(({ life }) => life));
