@@ -27,6 +27,7 @@ struct member {
 static const struct member members[] = {
     MEMBER_NET(KIND_PORT, port),
     MEMBER_NET(KIND_TEXT, bind),
+    MEMBER_NET(KIND_PORT, metrics_port),
     MEMBER(KIND_TEXT, data),
     MEMBER(KIND_TEXT, scenarios),
     MEMBER_NET(KIND_TEXT, public_url),

@@ -39,6 +39,15 @@ static bool port_open(struct loop *loop, const struct config *c) {
     return !err;
 }
 
+static bool metrics_open_port(struct loop *loop, const struct config *c) {
+    enum err err = loop_listen_metrics(loop);
+    if (err)
+        fprintf(stderr, "coolhead: port %u for metrics %s; choose another in metrics_port.\n",
+                c->net.metrics_port,
+                err == ERR_EXISTS ? "is taken by another program" : "can't be listened on");
+    return !err;
+}
+
 static bool store_start(struct store **store, const struct config *c) {
     char why[STORE_WHY];
     enum err err = store_open(c->data.ptr, STORE_SERVE, store, why);
@@ -97,7 +106,7 @@ static int serve_open(const struct config *c, struct loop *loop, struct store *s
 static int serve_config(const struct config *c, const struct contract *contract, int32_t pairs) {
     struct store *store = NULL;
     struct loop *loop = loop_new(&c->net, contract);
-    if (!port_open(loop, c) || !store_start(&store, c)) {
+    if (!port_open(loop, c) || !metrics_open_port(loop, c) || !store_start(&store, c)) {
         loop_free(loop);
         return 1;
     }

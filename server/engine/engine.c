@@ -17,6 +17,7 @@
 #include "engine/state.h"
 #include "engine/submit.h"
 #include "engine/watch.h"
+#include "store/store.h"
 
 static void on_fault(void *ctx, const char *file, const char *path, const char *text) {
     (void)ctx;
@@ -276,6 +277,7 @@ struct engine_health engine_health(const struct engine *e) {
     struct room *room;
     struct call *call;
     health.can_record = journal_is_well(e->journal);
+    if (!health.can_record) health.why_not = e->store ? store_health(e->store) : ERR_IO;
     health.classes = e->rooms.count;
     health.connections = e->clients.count;
     while ((room = map_next(&e->rooms, &cursor))) {

@@ -90,6 +90,7 @@ bool engine_is_idle(const struct engine *engine);
 
 struct engine_health {
     bool can_record;
+    enum err why_not; // ERR_FULL: no space; ERR_IO: the disk said no; OK while it can
     uint32_t classes, sessions, live_sessions, connections;
     uint64_t events, batches, refused, not_saved;
     ms commit_ms; // how long the last batch took

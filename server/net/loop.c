@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "net/limits.h"
 #include "net/listen.h"
+#include "net/metrics.h"
 #include "net/net.h"
 
 enum stage { SERVING, SAVING, CLOSING, CLOSED };
@@ -24,6 +25,7 @@ struct loop {
     struct net net;
     struct listener listener;
     struct control control;
+    struct metrics metrics;
     uv_loop_t uv;
     uv_prepare_t end_of_turn;
     uv_timer_t deadline; // the engine's next
@@ -47,6 +49,7 @@ struct loop *loop_new(const struct settings *settings, const struct contract *co
     conns_init(&l->net.conns, &l->net.settings, contract, &l->net.turn, &l->net.failures);
     http_init(&l->net.http);
     control_init(&l->control);
+    metrics_init(&l->metrics, &l->net.turn);
     return l;
 }
 
@@ -55,6 +58,11 @@ enum err loop_listen(struct loop *l) {
     if (err) return err;
     origins_init(&l->net.origins, &l->net.settings, l->listener.port);
     return OK;
+}
+
+enum err loop_listen_metrics(struct loop *l) {
+    uint16_t port = l->net.settings.metrics_port;
+    return port ? metrics_open(&l->metrics, &l->uv, port) : OK;
 }
 
 uint16_t loop_port(const struct loop *l) {
@@ -83,6 +91,7 @@ void loop_control_answer(struct loop *l, uint64_t call, struct str line) {
 static void loop_run_down(struct loop *l) {
     listener_begin_close(&l->listener);
     control_close(&l->control);
+    metrics_close(&l->metrics);
     uv_run(&l->uv, UV_RUN_DEFAULT);
     listener_close(&l->listener);
 }
@@ -92,6 +101,7 @@ void loop_free(struct loop *l) {
     int busy = uv_loop_close(&l->uv);
     if (busy) log_error("loop_not_empty", "uv", uv_strerror(busy));
     control_deinit(&l->control);
+    metrics_deinit(&l->metrics);
     http_deinit(&l->net.http);
     conns_deinit(&l->net.conns);
     failures_deinit(&l->net.failures);
@@ -139,6 +149,7 @@ static void loop_enter(struct loop *l, enum stage stage) {
     if (stage == CLOSED) {
         listener_begin_close(&l->listener);
         control_close(&l->control);
+        metrics_close(&l->metrics);
         loop_close_handles(l);
     }
 }

@@ -30,6 +30,9 @@ void loop_public_url(const struct loop *loop, struct buf *out);
 // How the engine reaches the sockets.
 struct engine_sink loop_sink(struct loop *loop);
 
+// Figures for Prometheus (metrics.h), if the settings name a port. ERR_EXISTS, ERR_IO.
+enum err loop_listen_metrics(struct loop *loop);
+
 // Listens on a control socket (control.h) at `path`; before loop_run.
 enum err loop_control(struct loop *loop, const char *path, control_on_line on_line, void *ctx);
 void loop_control_answer(struct loop *loop, uint64_t call, struct str line);

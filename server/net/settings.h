@@ -24,6 +24,7 @@ struct settings_rate {
 
 struct settings {
     uint16_t port;         // 0: any free one
+    uint16_t metrics_port; // on 127.0.0.1, for Prometheus; 0: none
     struct str bind;       // an interface or address to listen on; empty: all
     struct str tls_cert;   // file names; both or none
     struct str tls_key;    //

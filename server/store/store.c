@@ -252,6 +252,10 @@ struct journal *store_journal(struct store *store) {
     return &store->journal.journal;
 }
 
+enum err store_health(const struct store *store) {
+    return atomic_load(&store->writer.sick);
+}
+
 int store_fd(struct store *store) {
     return store->done.fd;
 }

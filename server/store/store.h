@@ -45,6 +45,9 @@ void store_close(struct store *store);
 // read calls work in both modes, the others in STORE_SERVE.
 struct journal *store_journal(struct store *store);
 
+// OK while what is written is kept; else what the disk answered last. STORE_SERVE.
+enum err store_health(const struct store *store);
+
 // Readable while callbacks wait.
 int store_fd(struct store *store);
 void store_drain(struct store *store);

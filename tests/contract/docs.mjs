@@ -117,7 +117,7 @@ function nameCases() {
 
 // ── command lines ──
 
-const known = ['./start', './check', 'coolhead', 'node', 'cmake', 'ctest', 'ninja', 'systemctl', 'sudo', 'apt-get', 'curl', 'git'];
+const known = ['./start', './check', 'coolhead', 'node', 'cmake', 'ctest', 'ninja', 'systemctl', 'sudo', 'apt-get', 'curl', 'find', 'git'];
 
 /** What server/cli.c understands: { words: ["trainer", "add"], options: the long ones }. */
 function readCommands() {

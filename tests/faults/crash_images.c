@@ -23,7 +23,6 @@
 #include "record.h"
 #include "store/erase.h"
 #include "store/inside.h"
-#include "store/keys.h"
 #include "store/verify.h"
 
 enum {
@@ -32,8 +31,9 @@ enum {
     UNITS = 3,
     ROWS = 80, // of a unit: more than stand between two milestones of a stream
     ROWS_OFTEN = 6,
-    SHOTS = 200,         // of an act: more than any takes
-    KEYS = 64,           // forgotten in one plot
+    SHOTS = 200,   // of an act: more than any takes
+    SECRETS = 128, // forgotten in one plot
+    SECRET_BYTES = 32,
     PATIENCE_MS = 60000, // a wait that takes longer hangs
     EVERY_CHANGE = 6,    // one image for so many writes between syncs
     EVERY_RECOVERY = 4,  // one recovery in so many has its own power cut
@@ -72,12 +72,18 @@ enum plant {
     PLANT_LIE,    // the disk says that it has synced
 };
 
+// What made a text readable and is to be gone with it: a person's key, a text's nonce.
+struct secret {
+    uint8_t bytes[SECRET_BYTES];
+    size_t len;
+};
+
 struct shot {
     struct crash_image image;
     enum crash_luck luck;
     struct record now, next;
     bool may_create;
-    int keys; // forgotten by then
+    int secrets; // forgotten by then
 };
 
 struct plot {
@@ -93,8 +99,8 @@ struct plot {
     struct dice dice;      // what the power cuts leave
     struct record now, next;
     bool may_create;
-    uint8_t keys[KEYS][KEY_BYTES];
-    int key_count;
+    struct secret secrets[SECRETS]; // those up to secret_count are forgotten
+    int secret_count;
     struct shot shots[SHOTS];
     int shot_count;
 
@@ -108,7 +114,7 @@ static void shot_take(struct plot *p, struct crash_disk *disk, enum crash_luck l
     if (p->shot_count == SHOTS) return;
     struct shot *s = &p->shots[p->shot_count++];
     *s = (struct shot){ .luck = luck, .now = p->now, .next = p->next, .may_create = p->may_create };
-    s->keys = p->key_count;
+    s->secrets = p->secret_count;
     s->image = crash_disk_cut(disk, luck, &p->dice);
 }
 
@@ -144,10 +150,11 @@ static void on_recovery(void *ctx, struct crash_disk *disk, enum crash_moment mo
     r->image = crash_disk_cut(disk, luck_any(r->dice), r->dice);
 }
 
-static bool key_is_left(const struct crash_image *image, const uint8_t key[KEY_BYTES]) {
+static bool secret_is_left(const struct crash_image *image, const struct secret *secret) {
     for (int i = 0; i < CRASH_FILES; i++) {
         const struct bytes *b = &image->files[i];
-        if (image->exists[i] && b->len && memmem(b->ptr, b->len, key, KEY_BYTES)) return true;
+        if (image->exists[i] && b->len && memmem(b->ptr, b->len, secret->bytes, secret->len))
+            return true;
     }
     return false;
 }
@@ -183,9 +190,9 @@ static bool image_open(struct plot *p, const struct crash_image *image, const st
 }
 
 static bool shot_check(struct plot *p, const struct shot *s) {
-    for (int i = 0; i < s->keys; i++) {
-        if (!key_is_left(&s->image, p->keys[i])) continue;
-        snprintf(p->why, sizeof(p->why), "a key that was forgotten is back");
+    for (int i = 0; i < s->secrets; i++) {
+        if (!secret_is_left(&s->image, &p->secrets[i])) continue;
+        snprintf(p->why, sizeof(p->why), "a key or a nonce that was forgotten is back");
         return false;
     }
     bool has_relapse = dice_roll(&p->choice) % EVERY_RECOVERY == 0;
@@ -443,24 +450,23 @@ static void on_erased(void *ctx, enum err err, const struct erase_result *result
     *(struct erased *)ctx = (struct erased){ true, result->pending };
 }
 
-// The key of a person, or all of a class (person 0), as they are before they are forgotten.
-static int keys_read(struct plot *p, uint32_t class_id, uint32_t person) {
+// What a query finds of secrets that are about to be forgotten; returns how many there will be.
+static int secrets_read(struct plot *p, const char *sql, uint64_t a, uint64_t b) {
+    static const uint8_t zeros[SECRET_BYTES];
     char path[CRASH_PATH + 16];
     sqlite3 *db;
     sqlite3_stmt *s;
-    int count = p->key_count;
+    int count = p->secret_count;
     snprintf(path, sizeof(path), "%s/coolhead.db", p->dir);
     CHECK(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK);
-    CHECK(sqlite3_prepare_v2(db,
-                             "SELECT bytes FROM key JOIN keyring ON key = id"
-                             " WHERE class_id = ?1 AND ?2 IN (0, person)",
-                             -1, &s, NULL) == SQLITE_OK);
-    sqlite3_bind_int64(s, 1, class_id);
-    sqlite3_bind_int64(s, 2, person);
-    static const uint8_t forgotten[KEY_BYTES];
-    while (sqlite3_step(s) == SQLITE_ROW && count < KEYS) {
-        const void *key = sqlite3_column_blob(s, 0);
-        if (memcmp(key, forgotten, KEY_BYTES) != 0) memcpy(p->keys[count++], key, KEY_BYTES);
+    CHECK(sqlite3_prepare_v2(db, sql, -1, &s, NULL) == SQLITE_OK);
+    sqlite3_bind_int64(s, 1, (sqlite3_int64)a);
+    sqlite3_bind_int64(s, 2, (sqlite3_int64)b);
+    while (sqlite3_step(s) == SQLITE_ROW && count < SECRETS) {
+        struct secret secret = { .len = (size_t)sqlite3_column_bytes(s, 0) };
+        CHECK(secret.len <= SECRET_BYTES);
+        memcpy(secret.bytes, sqlite3_column_blob(s, 0), secret.len);
+        if (memcmp(secret.bytes, zeros, secret.len) != 0) p->secrets[count++] = secret;
     }
     sqlite3_finalize(s);
     sqlite3_close(db);
@@ -468,10 +474,10 @@ static int keys_read(struct plot *p, uint32_t class_id, uint32_t person) {
 }
 
 static void erased_wait(struct plot *p, struct erased *erased, const struct record *next,
-                        int keys) {
+                        int secrets) {
     wait_for(p, &erased->is_done);
     pthread_mutex_lock(&p->mutex);
-    if (!erased->is_pending) p->key_count = keys;
+    if (!erased->is_pending) p->secret_count = secrets;
     pthread_mutex_unlock(&p->mutex);
     act_acknowledged(p, next);
 }
@@ -484,11 +490,14 @@ static void act_erase_person(struct plot *p) {
     while (person < RECORD_PEOPLE && (person > c->people || c->erased >> person & 1))
         person++;
     if (person == RECORD_PEOPLE) return;
-    int keys = keys_read(p, c->id, person);
+    int secrets = secrets_read(p,
+                               "SELECT bytes FROM key JOIN keyring ON key = id"
+                               " WHERE class_id = ? AND person = ?",
+                               c->id, person);
     c->erased |= 1u << person;
     act_begin(p, &next);
     erase_person(p->store, c->id, (uint16_t)person, 2000, on_erased, &erased);
-    erased_wait(p, &erased, &next, keys);
+    erased_wait(p, &erased, &next, secrets);
 }
 
 static void act_erase_text(struct plot *p) {
@@ -499,21 +508,29 @@ static void act_erase_text(struct plot *p) {
     while (seq > 0 && !record_redactable(c, seq))
         seq--;
     if (seq == 0 || c->redacted_count == RECORD_REDACTED) return;
+    int secrets = secrets_read(p,
+                               "SELECT n.bytes FROM event e JOIN text t ON t.id = e.id"
+                               " JOIN nonce n ON n.id = t.nonce WHERE e.stream = ? AND e.seq = ?",
+                               record_stream(c, 1), seq);
+    CHECK(secrets > p->secret_count);
     c->redacted[c->redacted_count++] = seq;
     act_begin(p, &next);
     erase_text(p->store, record_stream(c, 1), seq, RECORD_REDACTION, 2000, on_erased, &erased);
-    erased_wait(p, &erased, &next, p->key_count);
+    erased_wait(p, &erased, &next, secrets);
 }
 
 static void act_erase_class(struct plot *p) {
     struct record next = p->now;
     struct erased erased = { 0 };
     struct record_class *c = &next.classes[0];
-    int keys = keys_read(p, c->id, 0);
+    int secrets = secrets_read(p,
+                               "SELECT bytes FROM key JOIN keyring ON key = id"
+                               " WHERE class_id = ? AND person >= ?",
+                               c->id, 0);
     c->is_gone = true;
     act_begin(p, &next);
     erase_class(p->store, c->id, 2000, on_erased, &erased);
-    erased_wait(p, &erased, &next, keys);
+    erased_wait(p, &erased, &next, secrets);
 }
 
 // ── a plot ──

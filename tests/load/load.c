@@ -257,7 +257,7 @@ static double own_cpu_seconds(void) {
 
 static struct cost cost_now(const struct run *r) {
     return (struct cost){ host_cpu_seconds(&r->host), own_cpu_seconds(), (double)now_us() / 1e6,
-                          r->lines };
+                          r->lines, 0 };
 }
 
 static bool hook_run(const struct run *r, const char *when) {
@@ -301,29 +301,32 @@ static bool rounds_play(struct run *r, int32_t count) {
     return ok;
 }
 
-static bool has_said_all(const struct run *r) {
-    return r->settings.lines_max && lines_are_quiet(r);
+static bool slice_is_full(const struct run *r) {
+    return r->settings.lines_max && r->lines >= r->slice_lines;
 }
 
 static bool talk_go_on(struct run *r, int32_t rounds, int64_t us) {
     if (r->settings.rounds) return rounds_play(r, rounds);
-    run_until(r, has_said_all, us);
-    return true;
+    return run_until(r, slice_is_full, us) || !r->settings.lines_max;
 }
 
-// Counts tell what it takes to stand still on average; slices tell whether it stays so.
+// Slices tell whether what holds in the beginning still holds in the end. They are of equal time,
+// or of equally many lines where these are what ends the talk.
 static bool talk_measure(struct run *r) {
     if (!r->settings.rounds) talk_begin(r);
-    if (!talk_go_on(r, ROUNDS_WARM_UP, r->settings.warm_up * SECOND_US)) return false;
+    if (r->settings.warm_up && !talk_go_on(r, ROUNDS_WARM_UP, r->settings.warm_up * SECOND_US))
+        return false;
     if (!hook_run(r, "begin")) return false;
     r->measuring = true;
     for (int i = 0; i < SLICES; i++) {
         struct cost before = cost_now(r);
+        r->slice_lines = (int64_t)r->settings.lines_max * r->settings.pairs * (i + 1) / SLICES;
         if (!talk_go_on(r, r->settings.rounds / SLICES, r->settings.seconds * SECOND_US / SLICES))
             return false;
         struct cost after = cost_now(r);
         r->slices[i] = (struct cost){ after.server_s - before.server_s, after.own_s - before.own_s,
-                                      after.wall_s - before.wall_s, after.lines - before.lines };
+                                      after.wall_s - before.wall_s, after.lines - before.lines,
+                                      host_memory_kib(&r->host) };
     }
     talk_count_late(r);
     r->measuring = false;
@@ -355,6 +358,7 @@ static bool restart(struct run *r) {
     int64_t begun = now_us();
     r->talking = false;
     if (!host_kill_and_start(&r->host)) return false;
+    r->start_s = (double)(now_us() - begun) / 1e6;
     bool back = stage(r, "the restart", all_resumed, RESUME_MAX);
     r->resume_s = (double)(now_us() - begun) / 1e6;
     classes_again(r);
@@ -381,6 +385,7 @@ static bool run_talk(struct run *r) {
     if (!calls_begin(r) || !observers_join(r) || !talk_measure(r)) return false;
     if (s->restart && !restart(r)) return false;
     bool whole = talk_end(r);
+    if (whole && s->speech->records) whole = classes_list(r);
     if (whole && s->read_back && s->speech->records) whole = recordings_read(r);
     if (whole && s->debrief && s->speech->records) whole = debrief(r);
     return whole;
@@ -419,6 +424,7 @@ static bool run(struct run *r) {
     sample_deinit(&r->lag);
     sample_deinit(&r->commit);
     sample_deinit(&r->disk);
+    sample_deinit(&r->list);
     return ok;
 }
 

@@ -93,7 +93,7 @@ struct class {
 // What a stretch of the run took.
 struct cost {
     double server_s, own_s, wall_s;
-    int64_t lines;
+    int64_t lines, rss_kib; // rss_kib: at its end
 };
 
 struct faults {
@@ -119,12 +119,14 @@ struct run {
     struct sample commit; // from the scheduled time to the acceptance
     struct faults faults;
     struct cost slices[SLICES];
+    int64_t slice_lines;        // where lines end the talk: how many end this slice
     int64_t lines, copies;      // delivered to partners, and to observers, while measuring
     int64_t late;               // due and not there when the measuring ended
     int64_t tiles;              // messages to walls while measuring
     int64_t accepted, recorded; // of the whole run
     // The figures of a run that are no part of the talk; 0: not measured.
-    double join_s, call_s, resume_s, read_s;
+    double join_s, call_s, start_s, resume_s, read_s;
+    struct sample list;                                // a page of the list of recordings
     int64_t rss_start, rss_joined, rss_call, rss_talk; // KiB
     struct sample disk;
 };
@@ -176,7 +178,8 @@ int32_t class_people(const struct run *r, const struct class *k); // seats and o
 void class_talk(struct run *r);                                   // every class: brief and call
 void class_watch(struct run *r);                                  // the walls
 void class_end(struct run *r);                                    // every class: the calls end
-void class_read(struct run *r); // every class: recordings are read back
+bool classes_list(struct run *r); // asks for a page of the list of recordings, again and again
+void class_read(struct run *r);   // every class: recordings are read back
 bool trainer_hear(struct run *r, struct client *c, struct str message);
 
 // ---- report.c

@@ -105,7 +105,10 @@ void run_print(struct run *r) {
     sample_print("fdatasync of 4 KiB", &r->disk);
     joins_print(r);
     if (cost.wall_s > 0) talk_print(r, &cost);
-    if (r->resume_s > 0) printf("restart             all back after %.2f s\n", r->resume_s);
+    if (r->resume_s > 0)
+        printf("restart             serving after %.2f s, all back after %.2f s\n", r->start_s,
+               r->resume_s);
+    sample_print("list of recordings", &r->list);
     printf("lost %lld, twice %lld, misrouted %lld, out of order %lld, refused %lld, cut %lld\n",
            (long long)f->lost, (long long)f->twice, (long long)f->misrouted,
            (long long)f->reordered, (long long)f->refused, (long long)f->cut);
@@ -145,6 +148,9 @@ static void talk_write(FILE *to, const struct run *r) {
     for (int i = 0; i < SLICES; i++)
         fprintf(to, "%s%.3f", i ? "," : "",
                 per(r->slices[i].server_s * 1e6, (double)r->slices[i].lines));
+    fprintf(to, "],\"slices_rss_kib\":[");
+    for (int i = 0; i < SLICES; i++)
+        fprintf(to, "%s%lld", i ? "," : "", (long long)r->slices[i].rss_kib);
     fprintf(to, "],");
 }
 
@@ -172,13 +178,15 @@ bool run_write(struct run *r, const char *file) {
     sample_write(to, "fdatasync", &r->disk);
     sample_write(to, "partner", &r->lag);
     sample_write(to, "accepted", &r->commit);
+    sample_write(to, "list", &r->list);
     faults_write(to, &r->faults);
     talk_write(to, r);
     memory_write(to, r);
     fprintf(to,
-            "\"joined\":%d,\"join_s\":%.3f,\"joins_per_s\":%.1f,\"call_s\":%.3f,\"resume_s\":%.3f,"
+            "\"joined\":%d,\"join_s\":%.3f,\"joins_per_s\":%.1f,\"call_s\":%.3f,\"start_s\":%.3f,"
+            "\"resume_s\":%.3f,"
             "\"read_s\":%.3f,\"recorded\":%lld,\"accepted_lines\":%lld,\"load_average\":%.2f}\n",
-            (int)r->people, r->join_s, per(r->people, r->join_s), r->call_s, r->resume_s, r->read_s,
-            (long long)r->recorded, (long long)r->accepted, load[0]);
+            (int)r->people, r->join_s, per(r->people, r->join_s), r->call_s, r->start_s,
+            r->resume_s, r->read_s, (long long)r->recorded, (long long)r->accepted, load[0]);
     return fclose(to) == 0;
 }

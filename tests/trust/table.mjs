@@ -1,6 +1,6 @@
 // Puts the table of promises together; see the head of `table`, which calls it.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -77,6 +77,12 @@ function figuresOf(name, folder) {
   return text.split('\n').filter(Boolean).map((line) => ({ by: name, ...JSON.parse(line) }));
 }
 
+// Runners take what ./check has built.
+function needBuilds() {
+  const missing = ['build/debug/coolhead', 'build/clang/coolhead'].filter((path) => !existsSync(join(root, path)));
+  if (missing.length) throw new Error(`${missing.join(' and ')} are missing: ./check client debug clang makes them`);
+}
+
 function folderFor({ from, keep }) {
   if (from ?? keep) mkdirSync(from ?? keep, { recursive: true });
   return resolve(from ?? keep ?? mkdtempSync(join(tmpdir(), 'coolhead-trust-')));
@@ -87,6 +93,7 @@ async function main() {
   const chosen = promises.filter(({ number }) => !asked.only.length || asked.only.includes(number));
   const names = Object.keys(runners).filter((name) => chosen.some(({ shownBy }) => shownBy.includes(name)));
   const folder = folderFor(asked);
+  if (!asked.from) needBuilds();
   const faults = asked.from ? {} : await runAll(names, folder, asked.long);
   const figures = Object.keys(runners).flatMap((name) => figuresOf(name, folder));
   const { rows, passed, failed } = judge(chosen, figures, faults, awaited);
@@ -97,4 +104,9 @@ async function main() {
   process.exitCode = failed ? 1 : 0;
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(`Sorry: ${error.message}.`);
+  process.exitCode = 2;
+}

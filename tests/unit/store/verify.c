@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "lib/figure.h"
 #include "store/chain.h"
 #include "store/library.h"
 #include "store/verify.h"
@@ -126,6 +127,8 @@ static void each_of_a_thousand_flipped_bits_is_found(void **state) {
     call_play(w);
     sqlite3 *db = forge_open(w);
     uint64_t seed = 7;
+    int found = 0;
+    ms began = time_monotonic();
     for (int flips = 0; flips < FLIPS; flips++) {
         const char *const *place = places[next_random(&seed) % PLACES];
         uint32_t seq = 1 + next_random(&seed) % EVENTS, bit = next_random(&seed);
@@ -133,9 +136,15 @@ static void each_of_a_thousand_flipped_bits_is_found(void **state) {
         if (place[0][0] == 'k') seq = 1;                                   // theirs is the only key
         if (place[0][0] == 'n') seq = 1 + seq % TEXTS;
         bool is_flag = strcmp(place[1], "redacted") == 0;
-        assert_true(flip_is_found(w, db, place[0], place[1], seq, is_flag ? 0 : bit));
+        found += flip_is_found(w, db, place[0], place[1], seq, is_flag ? 0 : bit);
     }
     sqlite3_close(db);
+    char reached[32];
+    snprintf(reached, sizeof(reached), "%d of %d", found, FLIPS);
+    figure_report(&(struct figure){
+        19, "flipped bits of the record that verify found", reached, "1000 of 1000", FLIPS,
+        (double)(time_monotonic() - began) / MS_SECOND, found == FLIPS });
+    assert_int_equal(found, FLIPS);
     assert_int_equal(verify(w).damaged, 0);
 }
 

@@ -42,6 +42,7 @@ test('on a full disk nothing is shown that is not saved; when there is room agai
   fill(disk);
   for (const one of trainees) await one.until(() => one.refused?.code === 'not_saved', 'a refusal');
   await until(async () => (await health()).status === 503, 'the server to say so');
+  assert.equal(JSON.parse((await health()).body).why_not, 'the disk is full');
   for (const one of trainees) await one.until(() => one.notices.includes('store_unwell'), 'the notice');
   const shown = trainees.map((one) => one.events(one.session, 'said').length);
   const rows = query(data, "SELECT count(*) AS n FROM event WHERE type = 'said'")[0].n;

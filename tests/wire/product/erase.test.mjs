@@ -1,8 +1,9 @@
 // Forgetting: one person or one line goes from every file, copies included, and what the partner has stays readable.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { say } from '../lib/class.mjs';
+import { counted, isLong, reportFigure } from '../../lib/figure.mjs';
+import { classInCall, pairsOf, say } from '../lib/class.mjs';
 import { copies, query, traces } from '../lib/disk.mjs';
 import { momentOf, pageOf, publish, reviewed } from '../lib/review.mjs';
 import { test } from '../lib/test.mjs';
@@ -26,8 +27,15 @@ const nonceOf = (data, session, text) =>
   bytesOf(query(data, `SELECT hex(n.bytes) AS hex FROM event e JOIN text t USING (id) JOIN nonce n ON n.id = t.nonce WHERE stream = ${session} AND seq = ${text}`));
 const seqOfLast = (data, session, type) => query(data, `SELECT max(seq) AS seq FROM event WHERE stream = ${session} AND type = '${type}'`)[0].seq;
 
+const looked = { secrets: 0, traces: 0, partners: 0, began: Date.now() };
+
 const assertGone = (data, secrets) => {
-  for (const secret of secrets) assert.deepEqual(copies(data, secret), {});
+  for (const secret of secrets) {
+    const left = copies(data, secret);
+    looked.secrets += 1;
+    looked.traces += Object.keys(left).length;
+    assert.deepEqual(left, {});
+  }
 };
 
 const saidBy = (recording, by) => recording.events.filter(({ event }) => event.type === 'said' && event.by === by).map(({ event }) => event.text);
@@ -58,6 +66,7 @@ test('an erased person is in no file any more, backups included; the partner’s
 
   const after = await trainer.ask('recording', `?session=${session}`);
   assert.deepEqual(saidBy(after, 'csr'), saidBy(recording, 'csr'));
+  looked.partners += 1;
   assert.deepEqual(saidBy(after, 'customer'), ['']);
   assert.deepEqual([after.customer.name, after.csr.name], [`Erased ${person}`, csr.name]);
   assert.ok(!JSON.stringify(after).includes(`a word of ${customer.name}`));
@@ -164,4 +173,40 @@ test('a backup that is restored forgets what was erased since, and what isn’t 
   await t.serve({ data: server.data, port: server.port });
   const after = await trainer.ask('recording', `?session=${session}`);
   assert.equal(after.customer.name, `Erased ${customer.welcome.person}`);
+});
+
+// A class of fourteen in its calls, erased one after the other while backups rotate: each leaves no trace, and the others stay.
+test('a class is erased one by one, while copies come and go', async (t) => {
+  const count = isLong ? 40 : 14;
+  const { server, trainer, trainees, stream } = await classInCall(t, count);
+  for (const { session, csr, customer } of pairsOf(trainees)) {
+    for (const one of [csr, customer]) await one.command(session, say(`the canary of ${one.name} is loose`));
+    await csr.command(session, { type: 'promise', what: `a promise of ${csr.name}.`, due: 'today' });
+    await customer.command(session, { type: 'ask_help', text: `help, says ${customer.name}.` });
+  }
+  const gone = [];
+  for (const [i, { name, welcome: { person } }] of trainees.entries()) {
+    await backup(t, server, `copy-${i}.db`);
+    if (i >= 3) rmSync(join(server.data, 'backups', `copy-${i - 3}.db`));
+    gone.push(...keysOf(server.data, stream, person));
+    const { pending } = await trainer.change('erase_person', { class: stream, person });
+    assert.equal(pending, false);
+    assert.deepEqual(traces(server.data, [`canary of ${name} `, `promise of ${name}.`, `says ${name}.`]), []);
+  }
+  assert.equal(gone.length, count);
+  assertGone(server.data, gone);
+  for (const name of readdirSync(join(server.data, 'backups')).filter((each) => each.endsWith('.db')))
+    for (const table of ['text WHERE subject BETWEEN 1 AND 320', 'person WHERE name IS NOT NULL AND number <= 320']) assert.deepEqual(query(server.data, `SELECT count(*) AS n FROM ${table}`, `backups/${name}`), [{ n: 0 }], `${name}: ${table}`);
+  await verify(t, server.data);
+});
+
+test('what was looked for and found in all of this', () => {
+  reportFigure({
+    promise: 18, what: 'keys and nonces of what was erased, found in database, WAL or backups', reached: `${counted(looked.traces)} of ${counted(looked.secrets)}`,
+    wanted: '0', inputs: looked.secrets, seconds: (Date.now() - looked.began) / 1000, ok: looked.traces === 0 && looked.secrets >= 15,
+  });
+  reportFigure({
+    promise: 18, what: "partners' recordings that could be read as before", reached: `${looked.partners} of 1`, wanted: '1 of 1', inputs: 1,
+    seconds: 0, ok: looked.partners === 1,
+  });
 });

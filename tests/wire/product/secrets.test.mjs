@@ -1,9 +1,12 @@
 // Hidden stays hidden: a whole call of a triad in which every text that anybody may send is unlike all others. Every byte
-// that every socket got is searched for all that it must not have got, of people and of the scenario.
+// that every socket got is searched for all that it must not have got, of people and of the scenario; so is every answer over
+// HTTP, every page and the log. tests/canary does the same for many calls, of sockets alone.
 import assert from 'node:assert/strict';
-import { callsOf, classOf, say, seatOf, trainerOf } from '../lib/class.mjs';
+import { counted, reportFigure } from '../../lib/figure.mjs';
+import { callsOf, classOf, say, seatOf, setupLink, trainerOf } from '../lib/class.mjs';
 import { disguises } from '../lib/disk.mjs';
-import { post } from '../lib/http.mjs';
+import { post, request } from '../lib/http.mjs';
+import { PASSWORD, Trainer, token } from '../lib/people.mjs';
 import { hurry, scenarioOf, shelfOf } from '../lib/shelf.mjs';
 import { test } from '../lib/test.mjs';
 
@@ -115,19 +118,54 @@ async function scoreAll({ trainer, csr, customer, observer, session, ledger }) {
   const moment = trainer.frames[session].find(({ event }) => event.type === 'said').n;
   const praise = ledger.canary('a praise', TRAINER);
   await trainer.command(sheet, { type: 'praise', place: 1, moment, text: praise });
-  const { criteria } = (await trainer.ask('recording', `?session=${session}`)).rubric;
+  const blind = await trainer.ask('recording', `?session=${session}`); // sheets are open still
+  const { criteria } = blind.rubric;
   for (let criterion = 3; criterion < criteria.length; criterion++) await trainer.command(sheet, { type: 'score', criterion, value: 'na' });
   for (const role of ROLES) await seats[role].command(role === 'trainer' ? sheet : seats[role].place.sheet, { type: 'submit' });
   for (const role of ROLES) await seats[role].sees(session, 'sheets_opened');
   await trainer.command(sheet, { type: 'publish' });
-  return [...words.trainer, praise];
+  return { published: [...words.trainer, praise], blind: Buffer.from(JSON.stringify(blind)) };
 }
 
-test('a whole call of a triad: nobody gets what is not for them, over the socket, on the page, in the log', async (t) => {
+// ── over HTTP ──
+
+async function trainerOfOthers(t, server) {
+  const added = t.run('coolhead', ['trainer', 'add', 'Tom', '--data', server.data], { input: `${PASSWORD}\n` });
+  assert.equal((await added.exited).code, 0);
+  const tom = new Trainer(t, server.port);
+  await tom.signIn('Tom');
+  return tom;
+}
+
+const QUESTIONS = ['me', 'classes', 'library', 'recordings', 'recording', 'handover', 'page', 'erase_person', 'erase_text'];
+
+// All that the server tells somebody with this cookie: about the class, about nothing, and what is no question.
+async function toldOver(port, cookie, stream, session) {
+  const headers = cookie ? { Cookie: cookie } : {};
+  const body = { class: stream, session, person: 1, moment: 1, text: 'x', secret: token(), after: 0 };
+  const asked = QUESTIONS.flatMap((path) => [
+    request(port, { path: `/api/${path}`, headers }),
+    request(port, { path: `/api/${path}?class=${stream}`, headers }),
+    request(port, { path: `/api/${path}?session=${session}`, headers }),
+    post(port, `/api/${path}`, JSON.stringify(body), headers),
+  ]);
+  const pages = ['/', '/trainer', '/join', '/page', '/healthz', '/metrics', '/nothing', `/api/recording/${session}`];
+  const answers = await Promise.all([...asked, ...pages.map((path) => request(port, { path, headers }))]);
+  return answers.map((answer) => Buffer.from(JSON.stringify(answer.headers) + answer.body, 'latin1'));
+}
+
+// What is no text of the call, and nobody but its owner may have.
+function keysOf({ server, tina, trainees, trainer, secret, link }) {
+  const cookie = tina.cookie.split('=')[1];
+  return [cookie, PASSWORD, link, secret, trainer.room.code, ...trainees.flatMap(({ token: own, name }) => [own, name])];
+}
+
+test('a whole call of a triad: nobody gets what is not for them, over sockets, HTTP, on the page, in the log', async (t) => {
   const shelf = shelfOf(t, hurry);
   const scenario = scenarioOf(shelf);
   const server = await t.serve({ args: ['--scenarios', shelf] });
-  const tina = await trainerOf(t, server);
+  const link = setupLink(server).trim().split('#setup=')[1];
+  const tina = await trainerOf(t, server), tom = await trainerOfOthers(t, server);
   const bystander = (await classOf(t, tina, 1, { first: 9 })).trainees[0]; // in the lobby of another class
   const group = await callsOf(await classOf(t, tina, 3));
   const { trainer, trainees, stream } = group;
@@ -144,7 +182,7 @@ test('a whole call of a triad: nobody gets what is not for them, over the socket
   await playAll(scene);
   await trainer.command(stream, { type: 'end_calls' });
   for (const one of [csr, customer]) await one.command(session, { type: 'ready' });
-  const published = await scoreAll(scene);
+  const { published, blind } = await scoreAll(scene);
   await csr.until(() => csr.place.pages.length === 1, 'the page');
   noteScenario(ledger, scenario, variant.id, [fact, desk, 'leaning_over', 'who_are_you']);
 
@@ -166,7 +204,31 @@ test('a whole call of a triad: nobody gets what is not for them, over the socket
   const canaries = ledger.entries.map(({ text }) => text).filter((text) => text.includes(' kqz'));
   assert.deepEqual(found(page, canaries.filter((text) => !onPage.includes(text))), []);
   assert.deepEqual(found(page, published), published);
+  const secret = csr.place.pages[0].secret;
+  const keys = keysOf({ server, tina, trainees, trainer, secret, link });
+
+  const began = Date.now();
+  const answers = (await Promise.all([null, tom.cookie].map((cookie) => toldOver(server.port, cookie, stream, session)))).flat();
+  const recording = Buffer.from((await request(server.port, { path: `/api/recording?session=${session}`, headers: { Cookie: tina.cookie } })).body, 'latin1');
+  assert.deepEqual(found(recording, onPage), onPage, 'the search finds what its trainer reads');
   const log = Buffer.from(server.errors + server.output);
-  const secrets = [...canaries, ...trainees.map((one) => one.token), ...trainees.map((one) => one.name), csr.place.pages[0].secret];
-  assert.deepEqual(found(log, [...secrets, trainer.room.code]), []);
+  const others = ledger.forbidden('trainer').filter((text) => text.includes(' kqz'));
+  const ownKeys = keys.filter((key) => key !== secret && !trainees.some(({ name }) => name === key)); // its trainer has these
+  const leaks = [
+    ...[...answers, log].flatMap((each) => found(each, [...canaries, ...keys])),
+    ...found(blind, others),
+    ...found(recording, ownKeys),
+    ...found(page, [...ownKeys, secret, customer.name, observer.name]),
+  ];
+  const bytes = [...answers, log, page, recording, blind].reduce((sum, each) => sum + each.length, 0);
+  reportFigure({
+    promise: 14,
+    what: 'secrets in HTTP answers to others, on a page, in recordings, in the log',
+    reached: `${leaks.length} of ${counted(canaries.length + keys.length)} in ${counted(bytes)} bytes`,
+    wanted: '0',
+    inputs: answers.length + 4,
+    seconds: (Date.now() - began) / 1000,
+    ok: leaks.length === 0,
+  });
+  assert.deepEqual(leaks, []);
 });
