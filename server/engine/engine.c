@@ -263,6 +263,10 @@ void engine_stop(struct engine *e) {
                      STR("The server is going down for a moment. This page comes back by itself."));
 }
 
+bool engine_is_saving(const struct engine *e) {
+    return e->in_flight;
+}
+
 bool engine_is_idle(const struct engine *e) {
     return !e->in_flight && !e->batches[e->staging].any;
 }

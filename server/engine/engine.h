@@ -85,6 +85,9 @@ void engine_stop(struct engine *engine);
 // Classes that a code could open: at most so many are open.
 uint32_t engine_classes(const struct engine *engine);
 
+// True while a batch is with the writer; until it has come back the engine can't be closed.
+bool engine_is_saving(const struct engine *engine);
+
 // True while no batch is staged or in flight.
 bool engine_is_idle(const struct engine *engine);
 

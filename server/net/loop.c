@@ -157,7 +157,7 @@ static void loop_enter(struct loop *l, enum stage stage) {
 static bool stage_is_over(const struct loop *l) {
     switch (l->stage) {
     case SAVING: return engine_is_idle(l->net.turn.engine);
-    case CLOSING: return conns_is_empty(&l->net.conns);
+    case CLOSING: return conns_is_empty(&l->net.conns) && engine_is_idle(l->net.turn.engine);
     default: return false;
     }
 }
@@ -165,6 +165,9 @@ static bool stage_is_over(const struct loop *l) {
 static bool stage_is_late(const struct loop *l) {
     bool waits = l->stage == SAVING || l->stage == CLOSING;
     if (!waits || time_monotonic() < l->stage_ends) return false;
+    // What the writer has can't be taken back: the engine ends when it has come back, however slow
+    // the disk.
+    if (l->stage == CLOSING && engine_is_saving(l->net.turn.engine)) return false;
     log_warn("stopping_took_too_long", "stage", l->stage == SAVING ? "saving" : "closing");
     return true;
 }

@@ -159,6 +159,11 @@ void engine_stop(struct engine *e) {
     (void)e;
 }
 
+bool engine_is_saving(const struct engine *e) {
+    (void)e;
+    return false;
+}
+
 bool engine_is_idle(const struct engine *e) {
     return e->count == 0;
 }
