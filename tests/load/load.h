@@ -59,7 +59,9 @@ struct client {
     struct client *partner; // NULL: not seated
     uint32_t pair;          // of all pairs of the run, from 0
     bool joined, in_call;
-    bool resuming;     // after a restart: not back in the call yet
+    bool resuming; // after a restart: not back in the call yet
+    bool put_off;  // what it said has to be said again when the call goes on
+    bool said_again;
     char address[64];  // of a room that was reserved for it (colyseus)
     char token[44];    // coolhead: who this is
     uint32_t instance; // of the last welcome

@@ -140,12 +140,12 @@ static void hear_event(struct run *r, struct client *c, struct str message) {
     struct str event = json_member(message, "event");
     if (json_is(event, "type", "said")) line_heard(r, c, json_text(event, "text"));
     if (json_is(event, "type", "phase_began")) hear_phase(r, c, event);
-    if (json_is(event, "type", "resumed")) lines_again(r, c);
+    if (json_is(event, "type", "resumed") && c->put_off) lines_again(r, c);
 }
 
 static void hear_accepted(struct run *r, struct client *c, struct str message) {
     uint32_t id = (uint32_t)json_number(message, "id");
-    bool again = r->settings.restart && id <= c->first_id + c->accepted; // was said twice
+    bool again = c->said_again && id <= c->first_id + c->accepted; // answered twice, as it may be
     c->ids = id > c->ids ? id : c->ids;
     if (c->in_call && id > c->first_id && !again) line_accepted(r, c);
 }
@@ -155,15 +155,19 @@ static void hear_caught_up(struct run *r, struct client *c, struct str message) 
     if (c->part == PART_OBSERVER && !c->resuming) r->watching++;
     if (!c->resuming) return;
     c->resuming = false;
+    c->put_off = true;
     r->resumed++;
     if (str_eq(json_member(message, "running"), STR("true"))) lines_again(r, c);
 }
 
-// In a run with a restart, what is said before both are back is refused and said again later.
+// What is said while a call stands still, since the server was away, is refused, and said again
+// when it goes on.
 static void hear_refused(struct run *r, struct client *c, struct str message) {
     struct str code = json_text(message, "code"), text = json_text(message, "text");
-    bool waits = r->settings.restart && !r->talking;
-    if (waits && str_eq(code, STR("waiting_for_partner"))) return;
+    if (str_eq(code, STR("waiting_for_partner"))) {
+        c->put_off = true;
+        return;
+    }
     if (r->faults.refused++ == 0)
         fprintf(stderr, "load: pair %u: refused: %.*s %.*s\n", c->pair, STR_ARG(code),
                 STR_ARG(text));

@@ -81,6 +81,8 @@ void turn_take(struct run *r, struct client *c) {
 }
 
 void lines_again(struct run *r, struct client *c) {
+    c->put_off = false;
+    c->said_again = true;
     for (int64_t number = c->accepted + 1; number <= c->said; number++)
         line_say(r, c, number);
 }
