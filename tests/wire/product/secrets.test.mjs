@@ -1,7 +1,10 @@
 // Hidden stays hidden: a whole call of a triad in which every text that anybody may send is unlike all others. Every byte
 // that every socket got is searched for all that it must not have got, of people and of the scenario; so is every answer over
-// HTTP, every page and the log. tests/canary does the same for many calls, of sockets alone.
+// HTTP, every page, the log and the metrics. tests/canary does the same for many calls, of sockets alone.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { counted, reportFigure } from '../../lib/figure.mjs';
 import { callsOf, classOf, say, seatOf, setupLink, trainerOf } from '../lib/class.mjs';
 import { disguises } from '../lib/disk.mjs';
@@ -137,6 +140,15 @@ async function trainerOfOthers(t, server) {
   return tom;
 }
 
+function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
 const QUESTIONS = ['me', 'classes', 'library', 'recordings', 'recording', 'handover', 'page', 'erase_person', 'erase_text'];
 
 // All that the server tells somebody with this cookie: about the class, about nothing, and what is no question.
@@ -160,10 +172,12 @@ function keysOf({ server, tina, trainees, trainer, secret, link }) {
   return [cookie, PASSWORD, link, secret, trainer.room.code, ...trainees.flatMap(({ token: own, name }) => [own, name])];
 }
 
-test('a whole call of a triad: nobody gets what is not for them, over sockets, HTTP, on the page, in the log', async (t) => {
+test('a whole call of a triad: nobody gets what is not for them, over sockets, HTTP, pages, in log and metrics', async (t) => {
   const shelf = shelfOf(t, hurry);
   const scenario = scenarioOf(shelf);
-  const server = await t.serve({ args: ['--scenarios', shelf] });
+  const metrics = await freePort(), config = join(t.folder(), 'config.json');
+  writeFileSync(config, JSON.stringify({ metrics_port: metrics }));
+  const server = await t.serve({ args: ['--scenarios', shelf, '--config', config] });
   const link = setupLink(server).trim().split('#setup=')[1];
   const tina = await trainerOf(t, server), tom = await trainerOfOthers(t, server);
   const bystander = (await classOf(t, tina, 1, { first: 9 })).trainees[0]; // in the lobby of another class
@@ -211,7 +225,9 @@ test('a whole call of a triad: nobody gets what is not for them, over sockets, H
   const answers = (await Promise.all([null, tom.cookie].map((cookie) => toldOver(server.port, cookie, stream, session)))).flat();
   const recording = Buffer.from((await request(server.port, { path: `/api/recording?session=${session}`, headers: { Cookie: tina.cookie } })).body, 'latin1');
   assert.deepEqual(found(recording, onPage), onPage, 'the search finds what its trainer reads');
-  const log = Buffer.from(server.errors + server.output);
+  const figures = (await request(metrics, { path: '/metrics' })).body;
+  assert.match(figures, /^coolhead_/m);
+  const log = Buffer.from(figures + server.errors + server.output);
   const others = ledger.forbidden('trainer').filter((text) => text.includes(' kqz'));
   const ownKeys = keys.filter((key) => key !== secret && !trainees.some(({ name }) => name === key)); // its trainer has these
   const leaks = [
@@ -223,10 +239,10 @@ test('a whole call of a triad: nobody gets what is not for them, over sockets, H
   const bytes = [...answers, log, page, recording, blind].reduce((sum, each) => sum + each.length, 0);
   reportFigure({
     promise: 14,
-    what: 'secrets in HTTP answers to others, on a page, in recordings, in the log',
+    what: 'secrets in HTTP answers to others, on a page, in recordings, in log and metrics',
     reached: `${leaks.length} of ${counted(canaries.length + keys.length)} in ${counted(bytes)} bytes`,
     wanted: '0',
-    inputs: answers.length + 4,
+    inputs: answers.length + 5,
     seconds: (Date.now() - began) / 1000,
     ok: leaks.length === 0,
   });
