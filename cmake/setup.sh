@@ -57,7 +57,8 @@ need_build_packages() {
 
 # What the tests want besides.
 need_check_packages() {
-  need_packages clang clang-format valgrind binutils shellcheck chromium fonts-liberation git openssl sqlite3 dpkg-dev systemd curl
+  need_packages clang clang-format llvm libclang-rt-14-dev valgrind binutils shellcheck chromium fonts-liberation git openssl \
+    sqlite3 dpkg-dev systemd curl
 }
 
 # Debian's own node and npm, unless there are others; any version will do.

@@ -111,9 +111,12 @@ void shape_write_texts(struct buf *to, const struct shape *shape, const void *va
     buf_append_char(to, '}');
 }
 
+// Exact: integers below 2^53 are all that the scanner lets through. Damaged rows hold others.
 static bool read_int(const cJSON *item, int64_t *to) {
-    if (!cJSON_IsNumber(item)) return false;
-    *to = (int64_t)item->valuedouble; // exact: the scanner lets only integers below 2^53 through
+    static const double limit = 9007199254740992.0;
+    if (!cJSON_IsNumber(item) || !(item->valuedouble < limit && item->valuedouble > -limit))
+        return false;
+    *to = (int64_t)item->valuedouble;
     return true;
 }
 
