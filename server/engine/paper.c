@@ -73,11 +73,20 @@ static struct paper *paper_new(struct room *room, uint64_t stream) {
     return paper;
 }
 
+// What nobody may record is gone when the next briefs have gone out: from that turn on, though the
+// journal forgets it with the commit.
+static bool is_forgotten(const struct room *room, const struct opening *opening) {
+    const struct class_state *c = &room->state;
+    return !opening->recorded && id_round_of(opening->stream) < c->round &&
+           c->phase != ROUND_PHASE_PROPOSED;
+}
+
 struct paper *paper_find(struct room *room, uint64_t stream) {
     struct paper *paper = map_get(&room->papers, stream);
     if (paper) return paper;
     struct opening opening;
-    if (!past_opening(room, id_session_of(stream), &opening)) return NULL;
+    if (!past_opening(room, id_session_of(stream), &opening) || is_forgotten(room, &opening))
+        return NULL;
     paper = paper_new(room, stream);
     paper->opening = opening;
     paper->memory_only = !opening.recorded;
