@@ -151,9 +151,12 @@ static void do_on_sheet(struct sim *sim, struct doing *doing, const struct brows
 static void send(struct sim *sim, struct browser *browser, uint64_t stream,
                  const struct doing *doing) {
     if (!browser->welcomed || browser->open_count == OPEN_MAX || !doing->type) return;
-    sim_tell(sim, "%s sends %s %s to %u.%u%s", browser->name, doing->type, doing->fields,
-             id_round_of(stream), id_index_of(stream),
-             id_kind(stream) == STREAM_SHEET ? " (sheet)" : "");
+    char where[40] = "the class";
+    if (id_kind(stream) != STREAM_CLASS)
+        snprintf(where, sizeof where, "%s %u.%u",
+                 id_kind(stream) == STREAM_SHEET ? "the sheet of" : "session", id_round_of(stream),
+                 id_index_of(stream));
+    sim_tell(sim, "%s sends %s %s to %s", browser->name, doing->type, doing->fields, where);
     browser_command(browser, doing->type, stream, doing->mark, doing->fields);
 }
 
@@ -261,8 +264,10 @@ static void trainer_acts(struct sim *sim, struct browser *trainer) {
     uint32_t what = pick(sim, 8);
     if (what == 0) trainer_looks(sim, trainer);
     if (what == 1 && trainer->session) {
-        do_on_sheet(sim, &doing, trainer);
-        if (pick(sim, 8) == 0) say_that(&doing, coin(sim) ? "publish" : "withdraw", "%s", "");
+        if (pick(sim, 8) == 0)
+            say_that(&doing, coin(sim) ? "publish" : "withdraw", "%s", "");
+        else
+            do_on_sheet(sim, &doing, trainer);
         stream = trainer->sheet;
     } else if (what <= 3 && trainer->session) {
         do_to_pair(sim, &doing);
@@ -441,4 +446,24 @@ void act_step(struct sim *sim) {
         disk_acts(sim);
     else
         server_acts(sim);
+}
+
+// ── a beginning ──
+
+void act_begin(struct sim *sim) {
+    static const char *const next[] = { "hand_out", "begin" };
+    struct browser *trainer = &sim->browsers[0];
+    uint64_t stream = id_class_stream(sim->class_id[trainer->class_index]);
+    struct doing doing = { 0 };
+    for (int i = 0; i < sim->browsers_count; i++)
+        browser_open(&sim->browsers[i], true);
+    world_until(sim, sim->now + 5 * MS_SECOND);
+    propose(sim, &doing);
+    send(sim, trainer, stream, &doing);
+    for (int i = 0; i < 2; i++) {
+        world_until(sim, sim->now + MS_SECOND);
+        say_that(&doing, next[i], "%s", "");
+        send(sim, trainer, stream, &doing);
+    }
+    world_until(sim, sim->now + MS_SECOND);
 }

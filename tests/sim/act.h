@@ -4,4 +4,7 @@
 
 struct sim;
 
+// Everybody comes, and a round begins: where a fuzzer starts.
+void act_begin(struct sim *sim);
+
 void act_step(struct sim *sim);

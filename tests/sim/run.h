@@ -14,8 +14,9 @@ struct plan {
     uint64_t seed;
     uint32_t steps;
     const bool *left_out; // of each step; NULL: none
-    bool tells;           // a line for each step
-    bool loud;            // the server's log, and what a sanitizer says
+    struct str bytes; // decide instead of the seed, from a round that has begun; empty: the seed
+    bool tells;       // a line for each step
+    bool loud;        // the server's log, and what a sanitizer says
 };
 
 struct outcome {
