@@ -25,29 +25,18 @@ struct member {
     { #name, kind, offsetof(struct config, net.name) }
 
 static const struct member members[] = {
-    MEMBER_NET(KIND_PORT, port),
-    MEMBER_NET(KIND_TEXT, bind),
-    MEMBER_NET(KIND_PORT, metrics_port),
-    MEMBER(KIND_TEXT, data),
-    MEMBER(KIND_TEXT, scenarios),
-    MEMBER_NET(KIND_TEXT, public_url),
-    MEMBER_NET(KIND_TEXTS, origins),
-    MEMBER_NET(KIND_TEXTS, trusted_proxies),
-    MEMBER_NET(KIND_TEXT, tls_cert),
-    MEMBER_NET(KIND_TEXT, tls_key),
-    MEMBER_NET(KIND_MS, ping_after_ms),
-    MEMBER_NET(KIND_MS, hang_up_ms),
-    MEMBER_NET(KIND_MS, message_ms_max),
-    MEMBER_NET(KIND_INT, request_seconds_max),
-    MEMBER_NET(KIND_MS, muted_ms),
-    MEMBER(KIND_MS, presence_ms),
-    MEMBER(KIND_MS, absence_ms),
-    MEMBER_NET(KIND_INT, queue_bytes_max),
-    MEMBER_NET(KIND_INT, rx_buffer_bytes),
-    MEMBER_NET(KIND_RATE, chat),
-    MEMBER_NET(KIND_RATE, typing),
-    MEMBER_NET(KIND_RATE, other),
-    MEMBER_NET(KIND_RATE, failures_address),
+    MEMBER_NET(KIND_PORT, port),           MEMBER_NET(KIND_TEXT, bind),
+    MEMBER_NET(KIND_PORT, metrics_port),   MEMBER(KIND_TEXT, data),
+    MEMBER(KIND_TEXT, scenarios),          MEMBER_NET(KIND_TEXT, public_url),
+    MEMBER_NET(KIND_TEXTS, origins),       MEMBER_NET(KIND_TEXTS, trusted_proxies),
+    MEMBER_NET(KIND_TEXT, tls_cert),       MEMBER_NET(KIND_TEXT, tls_key),
+    MEMBER_NET(KIND_MS, ping_after_ms),    MEMBER_NET(KIND_MS, hang_up_ms),
+    MEMBER_NET(KIND_MS, message_ms_max),   MEMBER_NET(KIND_INT, request_seconds_max),
+    MEMBER_NET(KIND_MS, muted_ms),         MEMBER(KIND_MS, presence_ms),
+    MEMBER(KIND_MS, absence_ms),           MEMBER(KIND_INT, staged_bytes_max),
+    MEMBER_NET(KIND_INT, queue_bytes_max), MEMBER_NET(KIND_INT, rx_buffer_bytes),
+    MEMBER_NET(KIND_RATE, chat),           MEMBER_NET(KIND_RATE, typing),
+    MEMBER_NET(KIND_RATE, other),          MEMBER_NET(KIND_RATE, failures_address),
     MEMBER_NET(KIND_RATE, failures_all),
 };
 enum { MEMBERS = sizeof members / sizeof members[0] };
@@ -62,6 +51,7 @@ void config_init(struct config *c) {
         // A phone that changes from Wi-Fi to mobile is back in two or three seconds.
         .presence_ms = 2 * MS_SECOND,
         .absence_ms = 2 * MS_SECOND,
+        .staged_bytes_max = 32 * 1024 * 1024,
     };
     settings_init(&c->net);
 }

@@ -14,6 +14,7 @@ struct config {
     struct str scenarios; // the folder of scenarios
     ms presence_ms;       // see struct engine_config
     ms absence_ms;
+    int32_t staged_bytes_max;
     struct cJSON *file; // owned; holds the texts that came from the file
 };
 

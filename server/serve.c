@@ -62,7 +62,8 @@ static bool engine_start(struct engine **engine, struct store *store, struct loo
                                     .join_url = url,
                                     .scenarios = c->scenarios.ptr,
                                     .presence_ms = c->presence_ms,
-                                    .absence_ms = c->absence_ms };
+                                    .absence_ms = c->absence_ms,
+                                    .staged_bytes_max = c->staged_bytes_max };
     enum err err = engine_open(&config, store_journal(store), store, loop_sink(loop),
                                time_monotonic(), time_wall(), engine, &why);
     if (err) fprintf(stderr, "coolhead: %s\n", why ? why : err_name(err));

@@ -17,6 +17,10 @@ typedef int64_t ms;
 #define MS_HOUR   (60 * MS_MINUTE)
 #define MS_DAY    (24 * MS_HOUR)
 
+static inline ms ms_max(ms a, ms b) {
+    return a > b ? a : b;
+}
+
 static inline ms ms_min(ms a, ms b) {
     return a < b ? a : b;
 }

@@ -25,10 +25,6 @@ static ms conditions_due(const struct session *s, const struct twist *twist, ms 
     return due;
 }
 
-static ms ms_max(ms a, ms b) {
-    return a > b ? a : b;
-}
-
 static ms due_when(const struct session *s, const struct twist *twist,
                    const struct twist_state *state, ms play_ms, uint32_t heard,
                    const struct condition **by) {

@@ -35,6 +35,7 @@ static struct engine *engine_new(const struct engine_config *config, struct jour
     e->now = now;
     e->wall = wall;
     e->unwell_since = MS_NEVER;
+    strain_init(&e->strain);
     list_init(&e->outs);
     list_init(&e->gone);
     for (int i = 0; i < 2; i++)
@@ -231,10 +232,35 @@ static void tick_due(struct engine *e) {
     }
 }
 
+void engine_took(struct engine *e, ms took) {
+    e->turn_took = took;
+}
+
+bool engine_is_full(const struct engine *e) {
+    size_t staged = e->batches[e->staging].arena.total;
+    return e->config.staged_bytes_max && staged >= (size_t)e->config.staged_bytes_max;
+}
+
+// What waits for the disk now waits at least as long as what went before it, until it has shown
+// that it is quicker.
+static ms disk_late(const struct engine *e) {
+    if (!e->in_flight) return e->commit_took;
+    return ms_max(e->now - e->batches[1 - e->staging].submitted, e->counts.commit_ms);
+}
+
+static void note_strain(struct engine *e) {
+    bool was_busy = e->strain.busy;
+    strain_note(&e->strain, ms_max(disk_late(e), e->turn_took), e->now);
+    e->turn_took = e->commit_took = 0;
+    if (e->strain.busy != was_busy)
+        log_warn(was_busy ? "calm_again" : "busy", "late_ms", LOG_NUM(e->strain.late));
+}
+
 void engine_advance(struct engine *e, ms now, ms wall) {
     ms gap = now - e->now;
     e->now = now;
     e->wall = wall;
+    note_strain(e);
     if (gap > e->config.absence_ms) log_warn("was_away", "ms", LOG_NUM(gap));
     // While the store is unwell all stands still anyway, and its gap counts this one.
     if (gap > e->config.absence_ms && e->unwell_since == MS_NEVER) engine_was_away(e, gap);
@@ -282,6 +308,8 @@ struct engine_health engine_health(const struct engine *e) {
     struct call *call;
     health.can_record = journal_is_well(e->journal);
     if (!health.can_record) health.why_not = e->store ? store_health(e->store) : ERR_IO;
+    health.busy = e->strain.busy;
+    health.late_ms = e->strain.late;
     health.classes = e->rooms.count;
     health.connections = e->clients.count;
     while ((room = map_next(&e->rooms, &cursor))) {

@@ -36,11 +36,12 @@ struct engine_sink {
 };
 
 struct engine_config {
-    struct str server;     // the program's version, for welcome
-    struct str join_url;   // where phones join; the room shows it
-    const char *scenarios; // folder with scenarios, rubrics, doctrines, lexicons; NULL: none
-    ms presence_ms;        // how long a person without a socket still counts as here
-    ms absence_ms;         // a loop away for longer interrupts all live sessions
+    struct str server;        // the program's version, for welcome
+    struct str join_url;      // where phones join; the room shows it
+    const char *scenarios;    // folder with scenarios, rubrics, doctrines, lexicons; NULL: none
+    ms presence_ms;           // how long a person without a socket still counts as here
+    ms absence_ms;            // a loop away for longer interrupts all live sessions
+    int32_t staged_bytes_max; // what may wait for the disk before engine_is_full; 0: no bound
 };
 
 // Loads all open classes from the journal and interrupts their live sessions. `store` may be NULL
@@ -82,6 +83,13 @@ ms engine_next_deadline(const struct engine *engine);
 // afterwards.
 void engine_stop(struct engine *engine);
 
+// How long the turn took that has just ended: while turns or the disk are slow, new people are
+// turned away.
+void engine_took(struct engine *engine, ms took);
+
+// So much waits for the disk that nothing more should be read from sockets for now.
+bool engine_is_full(const struct engine *engine);
+
 // Classes that a code could open: at most so many are open.
 uint32_t engine_classes(const struct engine *engine);
 
@@ -94,8 +102,10 @@ bool engine_is_idle(const struct engine *engine);
 struct engine_health {
     bool can_record;
     enum err why_not; // ERR_FULL: no space; ERR_IO: the disk said no; OK while it can
+    bool busy;        // new people are turned away
     uint32_t classes, sessions, live_sessions, connections;
     uint64_t events, batches, refused, not_saved;
     ms commit_ms; // how long the last batch took
+    ms late_ms;   // how late things are now
 };
 struct engine_health engine_health(const struct engine *engine);

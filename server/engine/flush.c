@@ -41,7 +41,7 @@ static void engine_on_committed(void *ctx, struct journal_batch *journal) {
     struct batch *batch = &e->batches[1 - e->staging];
     CHECK(&batch->journal == journal);
     e->in_flight = false;
-    e->counts.commit_ms = e->now - batch->submitted;
+    e->counts.commit_ms = e->commit_took = e->now - batch->submitted;
     for (uint32_t i = journal->unit_count; i-- > 0;) {
         struct room *room = map_get(&e->rooms, journal->units[i].class_id); // or given up meanwhile
         if (room && journal->units[i].result != OK)

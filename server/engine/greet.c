@@ -248,15 +248,34 @@ static struct person *person_enter(struct engine *e, struct room *room,
     return person;
 }
 
+// At once, and not with the next commit: it tells nothing that the disk must know first, and the
+// disk may be what is late.
+static void turn_away(struct engine *e, const struct client *client) {
+    struct buf text = { 0 };
+    buf_append_char(&text, '[');
+    frame_refused(&text, 0, REFUSAL_BUSY, STR(""), refusal_text(REFUSAL_BUSY),
+                  retry_after(client->conn));
+    buf_append_char(&text, ']');
+    e->sink.send(e->sink.ctx, client->conn, buf_str(&text));
+    buf_deinit(&text);
+    e->counts.refused++;
+}
+
 void greet_join(struct engine *e, struct client *client, const struct message *message) {
     struct token_digest digest;
     enum refusal refusal = REFUSAL_UNKNOWN_CLASS;
     struct room *room = room_by_code(e, message->join.code);
+    bool has_token = token_of(message->join.token, &digest);
+    // Whoever is in may always come back.
+    if (e->strain.busy && !(has_token && person_of_token(e, &digest))) {
+        turn_away(e, client);
+        return;
+    }
     if (!journal_is_well(e->journal))
         refusal = REFUSAL_NOT_SAVED;
     else if (client->trainer || client->room)
         refusal = REFUSAL_ALREADY_DONE;
-    else if (!token_of(message->join.token, &digest))
+    else if (!has_token)
         refusal = REFUSAL_BAD_MESSAGE;
     else if (room) {
         struct person *person = person_of_token(e, &digest);

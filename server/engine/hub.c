@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "engine/frame.h"
+#include "engine/refusal.h"
 #include "engine/watch.h"
 #include "protocol/generated/shapes.h"
 
@@ -70,19 +71,13 @@ static void publish_sheet(struct engine *e, struct outgoing *out) {
     }
 }
 
-// Whoever is told to come back is told a moment of their own: not all at once again.
-static uint32_t retry_after(const struct outgoing *out) {
-    enum { SOONEST_S = 5, SPREAD_S = 8 };
-    return out->reply.code == REFUSAL_BUSY ? SOONEST_S + (uint32_t)(out->conn % SPREAD_S) : 0;
-}
-
 static void publish_reply(struct engine *e, struct client *client, const struct outgoing *out) {
     buf_reset(&e->scratch);
     if (out->reply.code == REFUSAL_NONE)
         frame_accepted(&e->scratch, out->reply.id);
     else
         frame_refused(&e->scratch, out->reply.id, out->reply.code, out->reply.path, out->reply.text,
-                      retry_after(out));
+                      out->reply.code == REFUSAL_BUSY ? retry_after(out->conn) : 0);
     hub_add(client, e, buf_str(&e->scratch));
 }
 

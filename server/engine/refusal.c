@@ -35,3 +35,8 @@ struct str refusal_text(enum refusal code) {
     }
     return STR("This was refused.");
 }
+
+uint32_t retry_after(uint64_t conn) {
+    enum { SOONEST_S = 5, SPREAD_S = 8 };
+    return SOONEST_S + (uint32_t)(conn % SPREAD_S);
+}

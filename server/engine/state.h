@@ -18,6 +18,7 @@
 #include "core/sheet.h"
 #include "engine/engine.h"
 #include "engine/shelf.h"
+#include "engine/strain.h"
 #include "store/journal.h"
 
 enum {
@@ -238,9 +239,11 @@ struct engine {
     struct call **heap;   // of calls by due
     int heap_count, heap_cap;
     struct batch batches[2];
-    int staging;      // index of the batch being staged
-    bool in_flight;   // the other one is with the journal
-    struct list outs; // clients with something in `out`
+    int staging;    // index of the batch being staged
+    bool in_flight; // the other one is with the journal
+    struct strain strain;
+    ms turn_took, commit_took; // of the last turn, and of a batch that came back in it
+    struct list outs;          // clients with something in `out`
     struct buf scratch;
     struct engine_health counts;
     bool needs_setup; // there is no trainer yet

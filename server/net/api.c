@@ -122,12 +122,12 @@ static const char *why_not(const struct engine_health *h) {
 void api_health(struct request *r) {
     struct engine_health h = engine_health(r->net->turn.engine);
     struct buf json = { 0 };
-    buf_printf(
-        &json,
-        "{\"can_record\":%s,\"why_not\":\"%s\",\"classes\":%u,\"sessions\":%u,\"live_sessions\":%u,"
-        "\"connections\":%u,\"commit_ms\":%lld}",
-        h.can_record ? "true" : "false", why_not(&h), h.classes, h.sessions, h.live_sessions,
-        h.connections, (long long)h.commit_ms);
+    buf_printf(&json,
+               "{\"can_record\":%s,\"why_not\":\"%s\",\"busy\":%s,\"classes\":%u,\"sessions\":%u,"
+               "\"live_sessions\":%u,\"connections\":%u,\"commit_ms\":%lld,\"late_ms\":%lld}",
+               h.can_record ? "true" : "false", why_not(&h), h.busy ? "true" : "false", h.classes,
+               h.sessions, h.live_sessions, h.connections, (long long)h.commit_ms,
+               (long long)h.late_ms);
     request_answer_json(r, h.can_record ? 200 : 503, buf_str(&json), STR(""));
     buf_deinit(&json);
 }

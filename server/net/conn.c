@@ -280,7 +280,7 @@ static void conn_sweep(struct conn *c, const struct settings *s, ms now) {
     bool never_ends = c->inbox.began != MS_NEVER && now - c->inbox.began > s->message_ms_max;
     if (c->state == CONN_ENDING && now >= c->ends_by) conn_mark(c, CONN_DEAD);
     if (c->state != CONN_OPEN) return;
-    if (c->muted_until && now < c->muted_until) return;
+    if (c->muted_until && (now < c->muted_until || engine_is_full(c->home->turn->engine))) return;
     if (c->muted_until) conn_unmute(c, now);
     bool looked_at = c->id % NET_OVERHEAD_SWEEPS == c->home->sweeps % NET_OVERHEAD_SWEEPS;
     if (conn_is_gone(c, s, now) || never_ends || (looked_at && conn_is_overhead(c)))

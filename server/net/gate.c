@@ -28,8 +28,8 @@ static void gate_refuse(struct conn *c, int64_t id, enum refusal code, const cha
 }
 
 // Not listening costs nothing and loses nothing: what the client sends waits in its own kernel.
-static void gate_mute(struct conn *c) {
-    c->muted_until = c->rate.muted_until;
+static void gate_mute(struct conn *c, ms until) {
+    if (until > c->muted_until) c->muted_until = until;
     lws_rx_flow_control(c->wsi, 0);
 }
 
@@ -53,7 +53,8 @@ bool gate_admit(struct conn *c, struct str message) {
     enum err err = message_decode(c->home->contract, message, &m, &fault);
     enum rate_class class = err ? RATE_OTHER : class_of(&m);
     enum rate_verdict verdict = rate_judge(&c->rate, c->home->settings, class, c->heard);
-    if (verdict == RATE_MUTE) gate_mute(c);
+    if (verdict == RATE_MUTE) gate_mute(c, c->rate.muted_until);
+    if (engine_is_full(c->home->turn->engine)) gate_mute(c, c->heard);
     bool pass = verdict == RATE_PASS || (!err && is_never_dropped(&m));
     if (err)
         gate_refuse(c, m.id, err == ERR_NOMEM ? REFUSAL_BUSY : REFUSAL_BAD_MESSAGE, fault.path,

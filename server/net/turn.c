@@ -13,4 +13,5 @@ void turn_end(struct turn *t) {
     if (!t->open) return;
     t->open = false;
     engine_flush(t->engine);
+    engine_took(t->engine, time_monotonic() - t->now);
 }

@@ -11,7 +11,8 @@ import type { ClassCommand, Join, Refusal, ServerMessage, SessionCommand, SheetC
 
 export type Command = { stream: number } & (SessionCommand | ClassCommand | SheetCommand);
 
-export type Outcome = { ok: true } | { ok: false; code: Refusal | 'offline'; path: string; text: string };
+/** retryS: busy; worth another try after so many seconds. */
+export type Outcome = { ok: true } | { ok: false; code: Refusal | 'offline'; path: string; text: string; retryS?: number };
 
 /** What the connection is doing. retryAt: on the world's clock. welcomed: whether this page ever had a connection. */
 export type Link =
@@ -211,7 +212,7 @@ export function socketOpen({ world, token, onMessage, onLink, kept }: SocketOpti
   }
 
   function onRefused(message: Extract<ServerMessage, { type: 'refused' }>): void {
-    const outcome: Outcome = { ok: false, code: message.code, path: message.path, text: message.text };
+    const outcome: Outcome = { ok: false, code: message.code, path: message.path, text: message.text, retryS: message.retry_s };
     if (message.id > 0) settle(message.id, outcome);
     else if (entering) {
       entering.settle(outcome);

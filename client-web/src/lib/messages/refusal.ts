@@ -40,6 +40,8 @@ export function joinWord({ code, path, text }: Refused): string {
   switch (code) {
     case 'unknown_class':
       return 'No open class has this code, or it is full. Check it against the big screen, then ask your trainer.';
+    case 'busy':
+      return 'Very many want in at once. You don’t have to do anything: this page tries again by itself.';
     case 'class_locked':
       return 'Your trainer has locked the class. Ask them to let you in, then try again.';
     default:
