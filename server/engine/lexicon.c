@@ -258,13 +258,15 @@ static uint32_t find_at(const struct phrase *list, const struct word *words, int
 static uint32_t find_classes(const struct lexicon *lexicon, const struct word *words, int count) {
     uint32_t found = 0;
     for (; count > 0; words++, count--) {
-        uint8_t byte = (uint8_t)words->text.ptr[0];
-        found |= find_at(lexicon->by_byte[0], words, count);
-        found |= find_at(lexicon->by_byte[byte], words, count);
-        found |= find_at(lexicon->by_words[words->hash % BUCKETS], words, count);
-        if (count == 1) break;
-        uint32_t both = hash_both(words[0].hash, words[1].hash);
-        found |= find_at(lexicon->by_words[both % BUCKETS], words, count);
+        uint32_t both = count > 1 ? hash_both(words[0].hash, words[1].hash) : words->hash;
+        const struct phrase *lists[] = {
+            lexicon->by_byte[0],
+            lexicon->by_byte[(uint8_t)words->text.ptr[0]],
+            lexicon->by_words[words->hash % BUCKETS],
+            lexicon->by_words[both % BUCKETS],
+        };
+        for (int i = 0; i < 4; i++)
+            if (lists[i]) found |= find_at(lists[i], words, count);
     }
     return found;
 }

@@ -271,8 +271,7 @@ void room_give_up(struct room *room) {
     while ((client = map_next(&e->clients, &cursor))) {
         bool watches = client->room == room;
         for (int i = 0; i < WATCHES_MAX; i++)
-            watches |=
-                client->watches[i].client && id_class_of(client->watches[i].stream) == room->id;
+            watches |= client->watches[i] && id_class_of(client->watches[i]->stream) == room->id;
         if (watches) stage_text(e, NULL, client->conn, buf_str(&text));
     }
     buf_deinit(&text);

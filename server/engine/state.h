@@ -39,7 +39,7 @@ struct paper;
 // What somebody follows: exactly one of room, call and paper is set, or none for a stream of the
 // past, which is only caught up.
 struct watch {
-    struct client *client; // NULL: this slot is free
+    struct client *client;
     uint64_t stream;
     enum role role;
     bool live;            // frames of commits go out; before that it is being caught up
@@ -61,7 +61,7 @@ struct client {
     uint16_t person;
     uint32_t instance;
     uint32_t not_saved; // the first command that was not and has not come again; 0: none
-    struct watch watches[WATCHES_MAX];
+    struct watch *watches[WATCHES_MAX]; // owned; NULL: a free slot. Most clients need one or two
     uint64_t place_sent; // digest of the last place
     struct buf out;      // while publishing: one text message in the making
     struct list in_out;

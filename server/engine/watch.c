@@ -22,21 +22,31 @@
 
 static struct watch *watch_find(struct client *client, uint64_t stream) {
     for (int i = 0; i < WATCHES_MAX; i++)
-        if (client->watches[i].client && client->watches[i].stream == stream)
-            return &client->watches[i];
+        if (client->watches[i] && client->watches[i]->stream == stream) return client->watches[i];
     return NULL;
 }
 
-static struct watch *watch_free_slot(struct client *client) {
-    for (int i = 0; i < WATCHES_MAX; i++)
-        if (!client->watches[i].client) return &client->watches[i];
-    return NULL;
+// NULL: there are too many.
+static struct watch *watch_new(struct client *client, uint64_t stream, uint32_t n) {
+    int at = 0;
+    while (at < WATCHES_MAX && client->watches[at])
+        at++;
+    if (at == WATCHES_MAX) return NULL;
+    struct watch *watch = calloc(1, sizeof *watch);
+    CHECK(watch != NULL);
+    watch->client = client;
+    watch->stream = stream;
+    watch->n = n;
+    list_init(&watch->in_topic);
+    return client->watches[at] = watch;
 }
 
 static void watch_end(struct watch *watch) {
+    for (int i = 0; i < WATCHES_MAX; i++)
+        if (watch->client->watches[i] == watch) watch->client->watches[i] = NULL;
     list_remove(&watch->in_topic);
     free(watch->past);
-    *watch = (struct watch){ 0 };
+    free(watch);
 }
 
 void watch_close(struct client *client, uint64_t stream) {
@@ -46,7 +56,7 @@ void watch_close(struct client *client, uint64_t stream) {
 
 void watch_close_all(struct client *client) {
     for (int i = 0; i < WATCHES_MAX; i++)
-        if (client->watches[i].client) watch_end(&client->watches[i]);
+        if (client->watches[i]) watch_end(client->watches[i]);
 }
 
 void watch_close_moved(struct call *call) {
@@ -114,10 +124,8 @@ enum refusal watch_open(struct engine *e, struct client *client, uint64_t stream
     struct room *room = room_for(e, client, stream);
     if (!room) return REFUSAL_UNKNOWN_STREAM;
     watch_close(client, stream);
-    struct watch *watch = watch_free_slot(client);
+    struct watch *watch = watch_new(client, stream, n);
     if (!watch) return REFUSAL_TOO_MANY;
-    *watch = (struct watch){ .client = client, .stream = stream, .n = n };
-    list_init(&watch->in_topic);
     enum refusal refusal = watch_attach(watch, room);
     if (refusal != REFUSAL_NONE) {
         watch_end(watch);
@@ -255,6 +263,5 @@ void watch_begin(struct engine *e, struct client *client, uint64_t stream) {
 
 void watch_pump(struct engine *e, struct client *client) {
     for (int i = 0; i < WATCHES_MAX; i++)
-        if (client->watches[i].client && client->watches[i].past)
-            watch_pump_one(e, &client->watches[i]);
+        if (client->watches[i] && client->watches[i]->past) watch_pump_one(e, client->watches[i]);
 }

@@ -40,9 +40,10 @@ enum {
     // its default, the size of the receive buffer, a page of 64 KiB would go out in 64 pieces.
     NET_WRITE_MAX = 128 * 1024,
 
-    // 1,024 bytes give 2.0 kB a connection, the default 5.5 kB. A longer message is put together
-    // here.
-    NET_RX_BUFFER = 1024,
+    // Held for each connection. A line of chat with all around it is some 250 bytes; what is longer
+    // comes in pieces and is put together here. With the default, 4 KiB, it would be most of what
+    // an idle connection costs.
+    NET_RX_BUFFER = 384,
 
     // Descriptors kept back for the database, its WAL, logs and a backup. At the limit
     // libwebsockets

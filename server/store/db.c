@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -45,7 +46,14 @@ static const char *mode_settings(enum db_mode mode) {
     CHECK_UNREACHABLE();
 }
 
+// Nobody asks how much memory SQLite has; counting takes a mutex at each allocation.
+static void memory_uncounted(void) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum err db_open(struct db *db, const char *path, enum db_mode mode) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, memory_uncounted);
     *db = (struct db){ .reads = mode == DB_READ };
     if (mode != DB_CREATE && access(path, F_OK) != 0) return ERR_NOT_FOUND;
     enum err err = db_err(sqlite3_open_v2(path, &db->handle, open_flags(mode), NULL));
@@ -195,8 +203,7 @@ bool query_is_null(struct query *q, int column) {
 
 enum err query_end(struct query *q) {
     if (q->is_kept) {
-        sqlite3_reset(q->statement);
-        sqlite3_clear_bindings(q->statement);
+        sqlite3_reset(q->statement); // who uses it next binds all parameters anew
     } else {
         sqlite3_finalize(q->statement);
     }
