@@ -40,7 +40,7 @@ void player_deinit(struct player *player) {
 
 static void answer_is(struct player *player, const char *code, const char *path) {
     snprintf(player->refused, sizeof player->refused, "%s", code);
-    snprintf(player->path, sizeof player->path, "%s", path);
+    snprintf(player->path, sizeof player->path, "%.*s", (int)sizeof player->path - 1, path);
 }
 
 void player_send(struct player *player, const char *text) {
