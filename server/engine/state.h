@@ -62,8 +62,8 @@ struct client {
     uint32_t instance;
     uint32_t not_saved; // the first command that was not and has not come again; 0: none
     struct watch *watches[WATCHES_MAX]; // owned; NULL: a free slot. Most clients need one or two
-    uint64_t place_sent; // digest of the last place
-    struct buf out;      // while publishing: one text message in the making
+    uint64_t place_sent;                // digest of the last place
+    struct buf out;                     // while publishing: one text message in the making
     struct list in_out;
     struct list in_person; // sockets of one trainee
 };
