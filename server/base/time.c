@@ -16,6 +16,10 @@ ms time_monotonic(void) {
     return time_read(CLOCK_BOOTTIME);
 }
 
+ms time_worked(void) {
+    return time_read(CLOCK_THREAD_CPUTIME_ID);
+}
+
 ms time_wall(void) {
     return time_read(CLOCK_REALTIME);
 }

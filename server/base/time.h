@@ -1,4 +1,4 @@
-// Milliseconds, and the only two functions of the house that read a clock.
+// Milliseconds, and the only three functions of the house that read a clock.
 //
 // They are called at the edge, where a command gets its time. Everything below is told what time it
 // is.
@@ -28,6 +28,9 @@ static inline ms ms_min(ms a, ms b) {
 // Never goes back, and counts the time that a laptop sleeps too: the engine must notice that it was
 // away.
 ms time_monotonic(void);
+
+// How long this thread has had a processor: stands still while it waits, or is not let.
+ms time_worked(void);
 
 // Since 1970, UTC. It may jump; it is a label for people and for promises about days, never a
 // measure.

@@ -232,8 +232,9 @@ static void tick_due(struct engine *e) {
     }
 }
 
-void engine_took(struct engine *e, ms took) {
+void engine_took(struct engine *e, ms took, ms worked) {
     e->turn_took = took;
+    e->turn_worked = worked;
 }
 
 bool engine_is_full(const struct engine *e) {
@@ -257,8 +258,9 @@ static void note_strain(struct engine *e) {
 }
 
 void engine_advance(struct engine *e, ms now, ms wall) {
-    ms gap = now - e->now;
+    ms gap = now - e->now - e->turn_worked;
     e->now = now;
+    e->turn_worked = 0;
     e->wall = wall;
     note_strain(e);
     if (gap > e->config.absence_ms) log_warn("was_away", "ms", LOG_NUM(gap));

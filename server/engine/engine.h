@@ -83,9 +83,9 @@ ms engine_next_deadline(const struct engine *engine);
 // afterwards.
 void engine_stop(struct engine *engine);
 
-// How long the turn took that has just ended: while turns or the disk are slow, new people are
-// turned away.
-void engine_took(struct engine *engine, ms took);
+// How long the turn took that has just ended, and how much of it was work: while turns or the disk
+// are slow, new people are turned away; and a loop that was at work was not away.
+void engine_took(struct engine *engine, ms took, ms worked);
 
 // So much waits for the disk that nothing more should be read from sockets for now.
 bool engine_is_full(const struct engine *engine);

@@ -242,6 +242,7 @@ struct engine {
     int staging;    // index of the batch being staged
     bool in_flight; // the other one is with the journal
     struct strain strain;
+    ms turn_worked;            // of the last turn: not a time in which the loop was away
     ms turn_took, commit_took; // of the last turn, and of a batch that came back in it
     struct list outs;          // clients with something in `out`
     struct buf scratch;

@@ -5,6 +5,7 @@ ms turn_begin(struct turn *t) {
     if (t->open) return t->now;
     t->open = true;
     t->now = time_monotonic();
+    t->worked = time_worked();
     engine_advance(t->engine, t->now, time_wall());
     return t->now;
 }
@@ -13,5 +14,5 @@ void turn_end(struct turn *t) {
     if (!t->open) return;
     t->open = false;
     engine_flush(t->engine);
-    engine_took(t->engine, time_monotonic() - t->now);
+    engine_took(t->engine, time_monotonic() - t->now, time_worked() - t->worked);
 }

@@ -13,6 +13,7 @@
 struct turn {
     struct engine *engine; // borrowed
     ms now;                // monotonic, of this turn
+    ms worked;             // by this thread, when the turn began
     bool open;
 };
 

@@ -298,6 +298,11 @@ void stage_sleep(struct stage *stage, ms length) {
     stage->began += length;
 }
 
+void stage_work(struct stage *stage, ms length) {
+    stage_sleep(stage, length);
+    engine_took(stage->engine, length, length);
+}
+
 // In good order: what is staged is saved.
 static void stage_stop(struct stage *stage) {
     stage_stall(stage, false);

@@ -71,6 +71,8 @@ void stage_until(struct stage *stage, ms at);
 void stage_settle(struct stage *stage);
 // The clock jumps while nobody calls the engine: a stopped process, a sleeping laptop.
 void stage_sleep(struct stage *stage, ms length);
+// One turn takes so long, all of it work: more than the machine can do was asked for.
+void stage_work(struct stage *stage, ms length);
 void stage_restart(struct stage *stage, enum ending ending);
 void stage_stall(struct stage *stage, bool on);
 void stage_fill(struct stage *stage);

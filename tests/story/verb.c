@@ -366,6 +366,8 @@ static bool do_world(struct stage *stage, char *const *words, int count) {
         stage_restart(stage, ENDING_CRASH);
     else if (count == 3 && is(words, 2, "server sleeps"))
         stage_sleep(stage, atoi(words[2]) * MS_SECOND);
+    else if (count == 3 && is(words, 2, "server works"))
+        stage_work(stage, atoi(words[2]) * MS_SECOND);
     else if (is(words, count, "another server takes the class"))
         stage_take_away(stage);
     else if (is(words, count, "disk fills"))

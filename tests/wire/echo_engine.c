@@ -168,8 +168,8 @@ bool engine_is_idle(const struct engine *e) {
     return e->count == 0;
 }
 
-void engine_took(struct engine *e, ms took) {
-    (void)e, (void)took;
+void engine_took(struct engine *e, ms took, ms worked) {
+    (void)e, (void)took, (void)worked;
 }
 
 bool engine_is_full(const struct engine *e) {
