@@ -144,7 +144,7 @@ void stage_class(struct room *room, const struct class_event *event) {
     stage_row(room, &class_event_shapes[event->type], event, &event->meta,
               (struct journal_row){ .stream = id_class_stream(room->id), .seq = room->state.seq });
     room->room_dirty = true;
-    // Who enters is told their own place, and changes nobody else's: in a class of 300 that all
+    // Somebody new is told their own place, and changes nobody else's: in a class of 300 that all
     // join in a minute, each would be worked out 300 times.
     if (event->type != CLASS_EVENT_PERSON_ENTERED) room->places_dirty = true;
 }

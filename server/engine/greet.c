@@ -229,7 +229,8 @@ static struct person *person_enter(struct engine *e, struct room *room,
                                    enum refusal *refusal) {
     uint16_t number = person_number_before(room, digest);
     struct class_command enter = { .type = CLASS_COMMAND_ENTER, .meta = { .from = ROLE_ENGINE } };
-    if (number == 0) number = (uint16_t)(room->state.person_highest + 1);
+    bool is_new = number == 0;
+    if (is_new) number = (uint16_t)(room->state.person_highest + 1);
     enter.enter.person = number;
     enter.enter.recorded = message->join.recorded;
     const char *path = "";
@@ -245,6 +246,7 @@ static struct person *person_enter(struct engine *e, struct room *room,
     name_copy(person->name, sizeof person->name, message->join.name);
     person_set_token(person, digest);
     stage_person(room, person);
+    if (!is_new) room->places_dirty = true; // who sits with them is told their new name
     return person;
 }
 
