@@ -45,9 +45,9 @@ enum {
     // an idle connection costs.
     NET_RX_BUFFER = 384,
 
-    // Descriptors kept back for the database, its WAL, logs and a backup. At the limit
-    // libwebsockets
-    // stops accepting; without it, it spins on a listen socket that it can't accept from.
+    // Descriptors kept back for the database, its WAL, logs and a backup. Who comes when the others
+    // are used up is hung up on; without them, libwebsockets spins on a listen socket that it can't
+    // accept from.
     NET_DESCRIPTORS_RESERVED = 64,
     NET_DESCRIPTORS_MAX = 65536, // libwebsockets allocates a table of this size
 

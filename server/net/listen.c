@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "net/http.h"
 #include "net/limits.h"
+#include "net/net.h"
 #include "net/rate.h"
 #include "net/ws.h"
 
@@ -81,7 +82,8 @@ static struct lws_context *context_new(uv_loop_t *loop, struct net *net, const s
         .timeout_secs = (unsigned)s->request_seconds_max,
         .retry_and_idle_policy = &no_retry,
     };
-    return context_create_within(descriptors_max(), &info);
+    net->descriptors = (int)descriptors_max();
+    return context_create_within((unsigned)net->descriptors, &info);
 }
 
 static void protocols_fill(struct lws_protocols protocols[3], const struct settings *s) {

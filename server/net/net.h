@@ -16,5 +16,6 @@ struct net {
     struct origins origins;
     struct conns conns;
     struct http http;
-    bool stopping; // no new connection is let in
+    int descriptors; // sockets have smaller numbers than this
+    bool stopping;   // no new connection is let in
 };

@@ -66,7 +66,7 @@ function keptHealth(t, port) {
     });
 }
 
-test('without a descriptor left: calls and /healthz go on, newcomers wait, no processor is burnt', async (t) => {
+test('without a descriptor left: calls and /healthz go on, newcomers are turned away, no processor is burnt', async (t) => {
   const began = Date.now();
   const group = await swing(t, 5, { serve: { shell: `ulimit -n ${DESCRIPTORS}` } });
   const { port } = group.server;
