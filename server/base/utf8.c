@@ -73,11 +73,29 @@ uint32_t utf8_plain(struct str s) {
     return at;
 }
 
-bool utf8_is_valid(struct str s) {
+static void utf8_skip(struct str *rest) {
     uint32_t code_point;
     do {
-        utf8_skip_ascii(&s);
-    } while (utf8_next(&s, &code_point));
+        utf8_skip_ascii(rest);
+    } while (utf8_next(rest, &code_point));
+}
+
+// Fewer bytes than a code point has, and so far none that it couldn't have.
+static bool utf8_is_beginning(struct str s) {
+    const uint8_t *bytes = (const uint8_t *)s.ptr;
+    struct utf8_lead lead = utf8_lead(bytes[0]);
+    if (s.len > lead.more) return false;
+    if (s.len > 1 && (bytes[1] < lead.second_min || bytes[1] > lead.second_max)) return false;
+    return s.len < 3 || (bytes[2] & 0xc0u) == 0x80;
+}
+
+bool utf8_take(struct str *rest) {
+    utf8_skip(rest);
+    return rest->len == 0 || utf8_is_beginning(*rest);
+}
+
+bool utf8_is_valid(struct str s) {
+    utf8_skip(&s);
     return s.len == 0;
 }
 

@@ -12,6 +12,10 @@ bool utf8_next(struct str *rest, uint32_t *code_point);
 
 bool utf8_is_valid(struct str s);
 
+// For text that comes in pieces: takes all code points off *rest. True when nothing is left, or
+// only the beginning of one, whose end may come yet.
+bool utf8_take(struct str *rest);
+
 // As many bytes from the start, in steps of eight, as are ASCII without control characters.
 uint32_t utf8_plain(struct str s);
 

@@ -82,6 +82,7 @@ void conn_receive(struct conn *c, struct str piece, bool last) {
     switch (inbox_add(&c->inbox, piece, last, c->heard, &message)) {
     case INBOX_PART: return;
     case INBOX_TOO_LONG: conn_end(c, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE); return;
+    case INBOX_NOT_UTF8: conn_end(c, LWS_CLOSE_STATUS_INVALID_PAYLOAD); return;
     case INBOX_WHOLE: break;
     }
     if (!gate_admit(c, message)) conn_end(c, LWS_CLOSE_STATUS_POLICY_VIOLATION);

@@ -14,12 +14,14 @@ struct inbox {
     struct buf text; // what has come so far of the message; owned
     ms began;        // when its first piece came; MS_NEVER while there is none
     int32_t empty;   // its pieces that held nothing
+    uint32_t taken;  // bytes of `text` that are known to be UTF-8
 };
 
 enum inbox_state {
     INBOX_PART,     // more to come
     INBOX_WHOLE,    // *message is complete
     INBOX_TOO_LONG, // or in too many pieces of nothing
+    INBOX_NOT_UTF8, // said at the first piece that can't be; no more of it may be added
 };
 
 void inbox_init(struct inbox *in);

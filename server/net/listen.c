@@ -73,8 +73,7 @@ static struct lws_context *context_new(uv_loop_t *loop, struct net *net, const s
     void *loops[] = { loop };
     struct lws_context_creation_info info = {
         .port = CONTEXT_PORT_NO_LISTEN,
-        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
-                   LWS_SERVER_OPTION_VALIDATE_UTF8 | tls_option(s),
+        .options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS | tls_option(s),
         .foreign_loops = loops,
         .user = net,
         .max_http_header_data = NET_HEADERS_MAX,

@@ -2,6 +2,7 @@
 // no sub-protocol, h2c, any origin) is refused here, before the upgrade.
 #include "net/ws.h"
 
+#include "base/utf8.h"
 #include "engine/ask.h"
 #include "net/headers.h"
 #include "net/limits.h"
@@ -32,13 +33,15 @@ static int on_receive(struct lws *wsi, struct conn *c, const char *bytes, size_t
     return 0;
 }
 
-// What a peer may say in its close frame (RFC 6455, 7.4): nothing, or a code that is free or known.
+// What a peer may say in its close frame (RFC 6455, 5.5.1 and 7.4): nothing, or a code that is free
+// or known, and a reason in UTF-8.
 static bool goodbye_is_right(const unsigned char *payload, size_t len) {
     if (len == 0) return true;
     if (len == 1) return false;
     int code = payload[0] << 8 | payload[1];
     bool known = code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006;
-    return known || (code >= 3000 && code <= 4999);
+    bool right = known || (code >= 3000 && code <= 4999);
+    return right && utf8_is_valid(str_make((const char *)payload + 2, len - 2));
 }
 
 // libwebsockets answers with what came, which would be wrong twice.

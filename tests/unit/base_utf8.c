@@ -81,12 +81,48 @@ static void a_stop_at_a_bad_byte_leaves_the_rest(void **state) {
     assert_int_equal(rest.len, 1);
 }
 
+// Whether `len` bytes, the highest first in `value`, are the beginning of a code point and no more.
+static bool begins(uint32_t value, uint32_t len) {
+    char bytes[3];
+    for (uint32_t i = 0; i < len; i++)
+        bytes[i] = (char)(value >> 8 * (len - 1 - i));
+    struct str rest = str_make(bytes, len);
+    return utf8_take(&rest) && rest.len == len;
+}
+
+static uint32_t beginnings(uint32_t from, uint32_t to, uint32_t len) {
+    uint32_t count = 0;
+    for (uint32_t value = from; value < to; value++)
+        count += begins(value, len);
+    return count;
+}
+
+// All that code points begin with is taken for a beginning, and there are as many as the standard's
+// table 3-7 has: nothing else is.
+static void a_beginning_is_told_from_what_is_wrong(void **state) {
+    (void)state;
+    for (uint32_t c = 0x80; c <= 0x10ffff; c++) {
+        char bytes[4];
+        struct str text = encode(c, bytes), rest = text;
+        if (c >= 0xd800 && c <= 0xdfff) continue;
+        if (!utf8_take(&rest) || rest.len) fail_msg("U+%04X", (unsigned)c);
+        for (uint32_t len = 1; len < text.len; len++) {
+            rest = str_make(bytes, len);
+            if (!utf8_take(&rest) || rest.len != len) fail_msg("%u of U+%04X", len, (unsigned)c);
+        }
+    }
+    assert_int_equal(beginnings(0, 1u << 8u, 1), 0xf4 - 0xc2 + 1);
+    assert_int_equal(beginnings(0, 1u << 16u, 2), 32 + 12 * 64 + 32 + 2 * 64 + 48 + 3 * 64 + 16);
+    assert_int_equal(beginnings(0x800000, 1u << 24u, 3), (48 + 3 * 64 + 16) * 64);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_point_comes_back),
         cmocka_unit_test(what_is_not_utf8_is_refused),
         cmocka_unit_test(valid_text_of_any_length_is_taken),
         cmocka_unit_test(a_stop_at_a_bad_byte_leaves_the_rest),
+        cmocka_unit_test(a_beginning_is_told_from_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,6 +102,45 @@ static void a_message_of_many_empty_pieces_is_cut(void **state) {
     inbox_deinit(&in);
 }
 
+static void a_code_point_may_be_cut_anywhere(void **state) {
+    (void)state;
+    struct inbox in;
+    inbox_init(&in);
+    for (uint32_t size = 1; size <= 5; size++)
+        feed(&in, STR("\u03ba, \u20ac and \U0001f9ca"), size);
+    inbox_deinit(&in);
+}
+
+static void what_cannot_become_utf8_is_known_at_once(void **state) {
+    (void)state;
+    static const char *const bad[] = { "\x80",     "\xc0",     "\xe0\x9f",
+                                       "\xed\xa0", "\xf4\x90", "\xf0\x9f(" };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct inbox in;
+        struct str message, text = str_from(bad[i]);
+        inbox_init(&in);
+        inbox_add(&in, STR("a\xce"), false, 1, &message);
+        inbox_add(&in, STR("\xba"), false, 1, &message);
+        for (uint32_t at = 0; at + 1 < text.len; at++)
+            assert_int_equal(inbox_add(&in, str_make(text.ptr + at, 1), false, 1, &message),
+                             INBOX_PART);
+        assert_int_equal(inbox_add(&in, str_make(text.ptr + text.len - 1, 1), false, 1, &message),
+                         INBOX_NOT_UTF8);
+        inbox_deinit(&in);
+    }
+}
+
+static void a_text_does_not_end_inside_a_code_point(void **state) {
+    (void)state;
+    struct inbox in;
+    struct str message;
+    inbox_init(&in);
+    assert_int_equal(inbox_add(&in, STR("a\xe2\x82"), true, 1, &message), INBOX_NOT_UTF8);
+    assert_int_equal(inbox_add(&in, STR("a\xe2\x82"), false, 1, &message), INBOX_PART);
+    assert_int_equal(inbox_add(&in, STR(""), true, 1, &message), INBOX_NOT_UTF8);
+    inbox_deinit(&in);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_receive_buffer_gives_the_same_message),
@@ -110,6 +149,9 @@ int main(void) {
         cmocka_unit_test(its_age_counts_from_the_first_piece),
         cmocka_unit_test(one_byte_too_many_is_too_long),
         cmocka_unit_test(a_message_of_many_empty_pieces_is_cut),
+        cmocka_unit_test(a_code_point_may_be_cut_anywhere),
+        cmocka_unit_test(what_cannot_become_utf8_is_known_at_once),
+        cmocka_unit_test(a_text_does_not_end_inside_a_code_point),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
