@@ -98,10 +98,14 @@ export class Stage {
   }
 
   // The network floor with an engine that echoes (echo_engine.c).
-  async echo(config = {}, options = {}) {
+  echo(config = {}, options = {}) {
+    return this.#floor('echo_server', config, options);
+  }
+
+  async #floor(program, { rx_buffer_bytes: buffer, ...config }, options = {}) {
     const file = join(this.folder(), 'config.json');
     writeFileSync(file, JSON.stringify({ port: 0, ...config }));
-    const server = this.run('echo_server', [file], options);
+    const server = this.run(program, buffer ? [file, String(buffer)] : [file], options);
     server.port = Number((await server.logged(LISTENING))[1]);
     return server;
   }
