@@ -102,6 +102,11 @@ export class Stage {
     return this.#floor('echo_server', config, options);
   }
 
+  // The same with a gate that sends each text back as it came (mirror_gate.c).
+  mirror(config = {}) {
+    return this.#floor('mirror_server', config);
+  }
+
   async #floor(program, { rx_buffer_bytes: buffer, ...config }, options = {}) {
     const file = join(this.folder(), 'config.json');
     writeFileSync(file, JSON.stringify({ port: 0, ...config }));

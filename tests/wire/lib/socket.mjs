@@ -10,6 +10,8 @@ export const CLOSE = 8;
 export const PING = 9;
 export const PONG = 10;
 
+const SMALLEST = { 0: 0, 2: 126, 8: 65536 }; // what a length in so many bytes more is for (5.2)
+
 // One frame. Everything that RFC 6455 lets a client get wrong can be got wrong here.
 export function frame({ opcode = TEXT, payload = '', fin = true, rsv = 0, masked = true, length } = {}) {
   const data = Buffer.from(payload);
@@ -73,6 +75,7 @@ export class Socket {
     for (let next = this.#frame(); next; next = this.#frame()) this.#give(next);
   }
 
+  // plain: as a server's frames are, without a reserved bit or a mask, the length in its shortest form (5.1, 5.2).
   #frame() {
     if (this.rest.length < 2) return null;
     const short = this.rest[1] & 127;
@@ -81,7 +84,8 @@ export class Socket {
     const size = wide === 0 ? short : wide === 2 ? this.rest.readUInt16BE(2) : Number(this.rest.readBigUInt64BE(2));
     if (this.rest.length < 2 + wide + size) return null;
     const payload = this.rest.subarray(2 + wide, 2 + wide + size);
-    const next = { fin: this.rest[0] >> 7 === 1, opcode: this.rest[0] & 15, payload };
+    const plain = (this.rest[0] & 0x70) === 0 && this.rest[1] < 128 && size >= SMALLEST[wide];
+    const next = { fin: this.rest[0] >> 7 === 1, opcode: this.rest[0] & 15, payload, plain };
     this.rest = this.rest.subarray(2 + wide + size);
     return next;
   }

@@ -1,4 +1,6 @@
 // How a test file declares its tests; run.mjs collects them.
+import { setTimeout as sleep } from 'node:timers/promises';
+
 let tests = [];
 
 export function test(name, run) {
@@ -9,6 +11,15 @@ export function takeTests() {
   const taken = tests;
   tests = [];
   return taken;
+}
+
+const SOON_MS = 6000; // beyond the longest wait that a server allows in the tests that ask
+
+// What `promise` gives, or `late` if that takes too long.
+export function soon(promise, late) {
+  const timer = new AbortController();
+  const missed = sleep(SOON_MS, late, { signal: timer.signal }).catch(() => {});
+  return Promise.race([promise, missed]).finally(() => timer.abort());
 }
 
 // Tries `probe` until it gives something true, for what happens in another process without telling us.

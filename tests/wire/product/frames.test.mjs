@@ -4,15 +4,13 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { reportFigure } from '../../lib/figure.mjs';
 import { HELLO, table, tolerated } from '../lib/frames.mjs';
 import { parseHead } from '../lib/http.mjs';
 import { CLOSE, connect, PING, PONG, TEXT } from '../lib/socket.mjs';
-import { test } from '../lib/test.mjs';
+import { soon, test } from '../lib/test.mjs';
 
 const AT_ONCE = 16;
-const SOON_MS = 6000; // beyond the longest wait that the server allows here
 const isWelcome = (text) => text.includes('"type":"welcome"');
 
 // What is wrong with what came of it, or nothing.
@@ -74,9 +72,7 @@ async function triedFrames(t, port, { bytes, ends, answer, pong }) {
 
 function faultOf(t, port, entry) {
   const tried = entry.head ? triedHead(t, port, entry) : triedFrames(t, port, entry);
-  const timer = new AbortController();
-  const late = sleep(SOON_MS, 'nothing came of it', { signal: timer.signal }).catch(() => {});
-  return Promise.race([tried, late]).finally(() => timer.abort());
+  return soon(tried, 'nothing came of it');
 }
 
 test('raw frames and handshakes: none is taken that must not be, and a bystander notices nothing', async (t) => {
