@@ -183,6 +183,11 @@ static void fold_help_asked(struct session *s, const struct session_event_help_a
     s->help[e->by] = true;
 }
 
+static void fold_stepped_out(struct session *s, const struct session_event_stepped_out *e) {
+    CHECK((unsigned)e->by < SEAT_COUNT);
+    s->stepped_out[e->by] = true;
+}
+
 static void fold_help_answered(struct session *s) {
     for (int seat = 0; seat < SEAT_COUNT; seat++) {
         s->help_answered[seat] = s->help[seat];
@@ -343,7 +348,7 @@ static void event_apply(struct session *s, const struct session_event *event) {
     case SESSION_EVENT_SUPERVISOR_ANSWERED: s->supervisor.due = MS_NEVER; return;
     case SESSION_EVENT_HELP_ASKED: fold_help_asked(s, &event->help_asked); return;
     case SESSION_EVENT_HELP_ANSWERED: fold_help_answered(s); return;
-    case SESSION_EVENT_STEPPED_OUT: s->stepped_out[event->stepped_out.by] = true; return;
+    case SESSION_EVENT_STEPPED_OUT: fold_stepped_out(s, &event->stepped_out); return;
     case SESSION_EVENT_LEFT: fold_left(s, &event->left); return;
     case SESSION_EVENT_CHOSEN: fold_chosen(s, &event->chosen); return;
     case SESSION_EVENT_SLEPT: fold_slept(s, &event->slept); return;
