@@ -1,4 +1,4 @@
-// nginx in front of the real server, with packaging/nginx.conf and a certificate of an hour: pages, questions and sockets.
+// nginx in front of the real server, with cmake/packaging/nginx.conf and a certificate of an hour: pages, questions and sockets.
 //
 //   node proxy.mjs BUILD_FOLDER NGINX
 import assert from 'node:assert/strict';
@@ -30,7 +30,7 @@ function certify() {
 
 // The shipped server block with our ports, name and certificate; around it the least that nginx asks for.
 function nginxConfig(front, back, files) {
-  const shipped = readFileSync(new URL('../../packaging/nginx.conf', import.meta.url), 'utf8');
+  const shipped = readFileSync(new URL('../../cmake/packaging/nginx.conf', import.meta.url), 'utf8');
   const ours = shipped
     .replace('listen 443 ssl', `listen 127.0.0.1:${front} ssl`)
     .replace('coolhead.example.org', 'localhost')
