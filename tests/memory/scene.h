@@ -13,11 +13,12 @@ enum scene_end {
 
 struct scene {
     const char *name;
-    // In the process of the test, once before all; NULL: nothing is to be done.
+    // In the process of the test, and in each of its workers, once before all; NULL: nothing is to
+    // be done.
     void (*prepare)(void);
     // In a process of its own. Opens the heap where the server is called.
     enum scene_end (*play)(void);
-    // Afterwards, in the process of the test: whether what is on disk is in order; a sentence on
+    // Afterwards, in the process that prepared: whether what is on disk is in order; a sentence on
     // stderr if not. NULL: there is none.
     bool (*inspect)(void);
 };

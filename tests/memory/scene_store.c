@@ -21,8 +21,8 @@ static struct kept {
     uint32_t acknowledged; // the last seq that was said to be on disk
 } * kept;
 
-static char dir[] =
-    "/dev/shm/coolhead-heap-XXXXXX"; // no disk: a scene is played thousands of times
+#define DIR_TEMPLATE "/dev/shm/coolhead-heap-XXXXXX" // no disk: it is played thousands of times
+static char dir[sizeof DIR_TEMPLATE];
 
 static void folder_remove(void) {
     char command[sizeof dir + 16];
@@ -32,6 +32,7 @@ static void folder_remove(void) {
 
 static void prepare(void) {
     kept = mmap(NULL, sizeof *kept, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    memcpy(dir, DIR_TEMPLATE, sizeof dir);
     CHECK(kept != MAP_FAILED && mkdtemp(dir));
 }
 

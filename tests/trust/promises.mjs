@@ -2,11 +2,15 @@
 
 /**
  * Who runs what: the steps of ./check that report figures, each by its name there, with the command that is run for --long.
- * Two steps that report the same (the second compiler's ctest) are listed once.
+ * Two steps that report the same (the second compiler's ctest) are listed once. They are run in this order: loads and times first.
  */
 export const runners = {
-  canary: 'tests/canary/run',
   door: 'tests/door/run',
+  kills: 'tests/faults/run kills',
+  processes: 'tests/faults/run processes',
+  school: 'tests/load/school',
+  peak: 'tests/load/peak',
+  canary: 'tests/canary/run',
   typed: 'tests/typed/run',
   wire: 'tests/wire/run',
   contract: 'tests/contract/run',
@@ -14,12 +18,8 @@ export const runners = {
   heap: 'tests/memory/run heap',
   threads: 'tests/memory/run threads',
   shutdown: 'tests/memory/run shutdown',
-  school: 'tests/load/school',
-  peak: 'tests/load/peak',
   ctest: './check --step "run_ctest debug"',
   power: 'tests/faults/run power',
-  kills: 'tests/faults/run kills',
-  processes: 'tests/faults/run processes',
   sim: 'tests/sim/run',
 };
 
