@@ -1,12 +1,24 @@
 import assert from 'node:assert/strict';
-import { join, joinForm, makeClass, openSetup, setUp } from './lib/people.mjs';
-import { LAPTOP } from './lib/stage.mjs';
+import { fillJoin, join, joinForm, makeClass, openSetup, setUp } from './lib/people.mjs';
+import { LAPTOP, PHONE } from './lib/stage.mjs';
 
 export const title = 'Who is not recorded, comes late, watches, or leaves';
 
 const LONG = 'Wilhelmina-Charlotte von Hohenlohe-Langen'.slice(0, 40);
 const shared = {};
 
+// A server that says once that it has too much to do.
+async function busyOnce(page, seconds) {
+  let asked = 0;
+  await page.routeWebSocket(/\/ws$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((text) => {
+      const message = JSON.parse(text);
+      if (message.type !== 'join' || asked++ > 0) return server.send(text);
+      socket.send(JSON.stringify([{ type: 'refused', id: message.id, code: 'busy', path: '', text: 'The server has too much to do.', retry_s: seconds }]));
+    });
+  });
+}
 
 export const chapters = {
   'one person is too few, and the trainer reads what to do': async (stage) => {
@@ -20,6 +32,18 @@ export const chapters = {
     await trainer.getByText('1 here').waitFor();
     assert.equal(await trainer.getByRole('button', { name: /Hand out briefs/ }).count(), 0);
     await stage.look(trainer, 'edges-one-person');
+  },
+
+  'who comes while the server has too much to do reads when it is tried again, and then it is': async (stage) => {
+    const page = await stage.open('Busy Bo', PHONE, `/#code=${shared.code}`);
+    await busyOnce(page, 3);
+    await page.reload(); // only a connection that is opened now goes through it
+    await fillJoin(page, 'Busy Bo', true);
+    await page.getByRole('button', { name: /Trying again in [123] s/ }).waitFor();
+    await page.getByText(/this page tries again by itself/).first().waitFor();
+    await stage.look(page, 'edges-busy');
+    await page.getByText('You’re in').waitFor();
+    await page.close();
   },
 
   'a call with somebody who is not recorded is not recorded, and nobody is told by whom': async (stage) => {

@@ -12,6 +12,7 @@ const STARTS = isLong ? 20 : 3;
 const STILL_S = isLong ? 30 : 4; // two seconds are taken for a pause of the machine
 const CROWD = 300;
 const DESCRIPTORS = 160;
+const SLOW_MS = 500;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function ended(t, group) {
@@ -39,6 +40,22 @@ test('a second server on the same data folder, or on the same port, says why it 
   }
   await ended(t, group);
   reached('second servers that ended with a clear message', good, 2 * STARTS, began);
+});
+
+test(`SIGTERM twice, while each fsync takes ${SLOW_MS} ms: it is waited for, nothing is lost, and the end is a clean one`, async (t) => {
+  const shim = new Shim(t);
+  const group = await swing(t, 5, { serve: { shell: shim.shell } });
+  await moreLines(group);
+  shim.set('sync_delay_ms', SLOW_MS);
+  const asked = performance.now();
+  group.server.child.kill('SIGTERM');
+  await group.server.logged(/ stopping /);
+  assert.equal((await group.server.stop()).code, 0);
+  assert.ok(performance.now() - asked > SLOW_MS / 2, 'a batch was on its way');
+  shim.set('sync_delay_ms', 0);
+  await startAgain(t, group);
+  await moreLines(group);
+  await ended(t, group);
 });
 
 test(`SIGSTOP for ${STILL_S} s: calls are interrupted, not overtaken, and go on`, async (t) => {

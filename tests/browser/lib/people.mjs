@@ -25,10 +25,14 @@ export async function makeClass(trainer) {
 // Sends the join form of a new phone; what comes next is the caller's to wait for.
 export async function joinForm(stage, name, code, recorded) {
   const page = await stage.open(name, PHONE, `/#code=${code}`);
+  await fillJoin(page, name, recorded);
+  return page;
+}
+
+export async function fillJoin(page, name, recorded) {
   await page.getByLabel('Your name or a nickname').fill(name);
   await page.getByText(recorded ? 'Record them' : 'Don’t record me').click();
   await page.getByRole('button', { name: 'Join the class' }).click();
-  return page;
 }
 
 export async function join(stage, name, code, { recorded = true } = {}) {
