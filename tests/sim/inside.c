@@ -1,21 +1,14 @@
 #include "inside.h"
 
-#include "engine/row.h"
 #include "engine/state.h"
 #include "fault.h"
 #include "ledger.h"
+#include "lib/refold.h"
 
 enum {
     CLIENTS_MAX = 40, // two generations of all browsers: some have gone and nobody knows yet
     STAGED_BYTES_MAX = 4 << 20, // of a batch: what 40 clients can send in the slowest write
 };
-
-void inside_abandon(struct engine *engine) {
-    engine->in_flight = false;
-    for (int i = 0; i < 2; i++)
-        for (struct outgoing *out = engine->batches[i].first; out; out = out->next)
-            if (out->kind == OUT_CALL) out->call(out->ctx, false); // it owns what it was given
-}
 
 static void check_room_bounds(const struct room *room, struct fault *fault) {
     uint32_t cursor = 0;
@@ -52,36 +45,6 @@ static void differs(struct fault *fault, const char *what, uint64_t stream, uint
                    (unsigned long long)stream);
 }
 
-static bool on_session_row(void *ctx, const struct journal_row *row, enum text_state texts) {
-    (void)texts;
-    struct session_event event;
-    struct row_json json;
-    if (row_to_session(row, &event, &json) != OK) return false;
-    session_fold(ctx, &event);
-    row_free(&json);
-    return true;
-}
-
-static bool on_class_row(void *ctx, const struct journal_row *row, enum text_state texts) {
-    (void)texts;
-    struct class_event event;
-    struct row_json json;
-    if (row_to_class(row, &event, &json) != OK) return false;
-    class_fold(ctx, &event);
-    row_free(&json);
-    return true;
-}
-
-static bool on_sheet_row(void *ctx, const struct journal_row *row, enum text_state texts) {
-    (void)texts;
-    struct sheet_event event;
-    struct row_json json;
-    if (row_to_sheet(row, &event, &json) != OK) return false;
-    sheet_fold(ctx, &event);
-    row_free(&json);
-    return true;
-}
-
 static void check_call(const struct call *call, struct ledger *ledger, struct fault *fault,
                        bool from_start) {
     struct ledger_stream *known = map_get(&ledger->streams, call->stream);
@@ -93,8 +56,7 @@ static void check_call(const struct call *call, struct ledger *ledger, struct fa
     if (known->state.seq == call->state.seq && call->committed == call->state.seq && !from_start &&
         known->checked == known->state.seq)
         return;
-    journal_read_stream(call->room->engine->journal, call->stream, known->state.seq + 1,
-                        on_session_row, &known->state);
+    refold_session(call->room->engine->journal, call->stream, &known->state);
     known->checked = known->state.seq;
     differs(fault, "session", call->stream, session_digest(&call->state),
             session_digest(&known->state));
@@ -105,16 +67,14 @@ static void check_call(const struct call *call, struct ledger *ledger, struct fa
 
 static void check_paper(const struct paper *paper, struct fault *fault) {
     struct sheet state;
-    sheet_init(&state);
-    journal_read_stream(paper->room->engine->journal, paper->stream, 1, on_sheet_row, &state);
+    refold_sheet(paper->room->engine->journal, paper->stream, &state);
     differs(fault, "sheet", paper->stream, sheet_digest(&paper->state), sheet_digest(&state));
 }
 
 static void check_class(const struct room *room, struct fault *fault) {
     static struct class_state state; // too large for a stack
     uint64_t stream = id_class_stream(room->id);
-    class_init(&state);
-    journal_read_stream(room->engine->journal, stream, 1, on_class_row, &state);
+    refold_class(room->engine->journal, stream, &state);
     differs(fault, "class", stream, class_digest(&room->state), class_digest(&state));
 }
 

@@ -8,9 +8,6 @@ struct engine;
 struct fault;
 struct ledger;
 
-// As if the process had died: what is in flight never comes back.
-void inside_abandon(struct engine *engine);
-
 // Nothing has grown past its bound.
 void inside_check_bounds(struct engine *engine, struct fault *fault);
 

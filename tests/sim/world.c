@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "inside.h"
+#include "lib/refold.h"
 #include "sim.h"
 
 enum {
@@ -44,7 +45,7 @@ static void wires_break(struct sim *sim) {
 
 // What the process knew is gone.
 static void engine_end(struct sim *sim) {
-    inside_abandon(sim->engine);
+    engine_abandon(sim->engine);
     engine_close(sim->engine);
     sim->engine = NULL;
     wires_break(sim);

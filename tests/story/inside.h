@@ -7,9 +7,6 @@
 struct engine;
 struct stage;
 
-// As if the process had died: what is in flight never comes back.
-void inside_abandon(struct engine *engine);
-
 // The time that a crash would cost: what the running calls have played since the last event that is
 // on disk, the most of any of them.
 ms inside_unsaved(struct engine *engine);

@@ -12,6 +12,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "inside.h"
+#include "lib/refold.h"
 #include "protocol/command.h"
 
 enum {
@@ -323,7 +324,7 @@ void stage_restart(struct stage *stage, enum ending ending) {
     if (ending == ENDING_STOP) stage_stop(stage);
     stage->began += inside_unsaved(stage->engine);
     stage_hear(stage, false); // what the sockets had not yet delivered is lost with them
-    inside_abandon(stage->engine);
+    engine_abandon(stage->engine);
     engine_close(stage->engine);
     if (ending == ENDING_CRASH) journal_memory_crash(stage->journal);
     stage_stall(stage, false);
