@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "protocol/path.h"
 #include "protocol/schema.h"
+#include "protocol/tree.h"
 
 // The way from the top of the value to the part being checked.
 struct trail {
@@ -45,22 +46,39 @@ enum err schema_check_beside(const struct schema *schema, const struct cJSON *ob
     return value_check(schema, object, &top, &others, fault) ? OK : ERR_INPUT;
 }
 
-enum err json_accept(struct str text, const struct scan_limits *limits, struct cJSON **out,
-                     struct check_fault *fault) {
-    *out = NULL;
+static enum err scan_accept(struct str text, const struct scan_limits *limits, uint32_t *values,
+                            struct check_fault *fault) {
     struct scan_fault scan_fault;
-    if (!scan_json(text, limits, &scan_fault)) {
-        fault->keyword = scan_error_name(scan_fault.error);
-        fault->offset = scan_fault.offset;
-        path_copy(fault->path, sizeof fault->path, str_from(scan_fault.path));
-        path_copy(fault->text, sizeof fault->text, str_from(scan_fault.text));
-        return ERR_INPUT;
-    }
-    *out = cJSON_ParseWithLength(text.ptr, text.len);
-    if (*out != NULL) return OK;
+    *values = scan_json(text, limits, &scan_fault);
+    if (*values > 0) return OK;
+    fault->keyword = scan_error_name(scan_fault.error);
+    fault->offset = scan_fault.offset;
+    path_copy(fault->path, sizeof fault->path, str_from(scan_fault.path));
+    path_copy(fault->text, sizeof fault->text, str_from(scan_fault.text));
+    return ERR_INPUT;
+}
+
+static enum err no_memory(struct check_fault *fault) {
     *fault = (struct check_fault){ .keyword = "memory" };
     path_copy(fault->text, sizeof fault->text, STR("The server is short of memory. Try again."));
     return ERR_NOMEM;
+}
+
+enum err json_accept(struct str text, const struct scan_limits *limits, struct cJSON **out,
+                     struct check_fault *fault) {
+    uint32_t values;
+    *out = NULL;
+    if (scan_accept(text, limits, &values, fault) != OK) return ERR_INPUT;
+    *out = cJSON_ParseWithLength(text.ptr, text.len);
+    return *out ? OK : no_memory(fault);
+}
+
+enum err json_accept_message(struct str text, struct cJSON **out, struct check_fault *fault) {
+    uint32_t values;
+    *out = NULL;
+    if (scan_accept(text, &scan_limits_message, &values, fault) != OK) return ERR_INPUT;
+    *out = tree_build(text, values);
+    return *out ? OK : no_memory(fault);
 }
 
 struct cJSON *json_read(struct str text) {
@@ -144,12 +162,15 @@ static bool is_whole(double number) {
 }
 
 static uint32_t types_of(const cJSON *value) {
-    if (cJSON_IsNull(value)) return TYPE_NULL;
-    if (cJSON_IsBool(value)) return TYPE_BOOLEAN;
-    if (cJSON_IsString(value)) return TYPE_STRING;
-    if (cJSON_IsArray(value)) return TYPE_ARRAY;
-    if (cJSON_IsObject(value)) return TYPE_OBJECT;
-    return TYPE_NUMBER | (is_whole(value->valuedouble) ? TYPE_INTEGER : 0);
+    switch (value->type & 0xff) { // what lies above are marks of cJSON's own
+    case cJSON_NULL: return TYPE_NULL;
+    case cJSON_False:
+    case cJSON_True: return TYPE_BOOLEAN;
+    case cJSON_String: return TYPE_STRING;
+    case cJSON_Array: return TYPE_ARRAY;
+    case cJSON_Object: return TYPE_OBJECT;
+    default: return TYPE_NUMBER | (is_whole(value->valuedouble) ? TYPE_INTEGER : 0);
+    }
 }
 
 static const char *type_phrase(uint32_t types) {
@@ -161,9 +182,9 @@ static const char *type_phrase(uint32_t types) {
     return types & TYPE_INTEGER ? "a whole number" : "a number";
 }
 
-static bool type_check(const struct schema *schema, const cJSON *value, const struct trail *at,
+static bool type_check(const struct schema *schema, uint32_t types, const struct trail *at,
                        struct check_fault *fault) {
-    if (schema->types == 0 || (schema->types & types_of(value)) != 0) return true;
+    if (schema->types == 0 || (schema->types & types) != 0) return true;
     char wanted[100] = "";
     for (uint32_t bit = TYPE_NULL; bit <= TYPE_OBJECT; bit <<= 1) {
         if ((schema->types & bit) == 0) continue;
@@ -171,8 +192,7 @@ static bool type_check(const struct schema *schema, const cJSON *value, const st
         snprintf(wanted + used, sizeof wanted - used, "%s%s", used > 0 ? " or " : "",
                  type_phrase(bit));
     }
-    return refuse(fault, at, "type", "must be %s, this is %s", wanted,
-                  type_phrase(types_of(value)));
+    return refuse(fault, at, "type", "must be %s, this is %s", wanted, type_phrase(types));
 }
 
 static bool members_equal(const cJSON *one, const cJSON *other);
@@ -198,7 +218,7 @@ static bool members_equal(const cJSON *one, const cJSON *other) {
     if (cJSON_GetArraySize(one) != cJSON_GetArraySize(other)) return false;
     const cJSON *a;
     cJSON_ArrayForEach(a, one) {
-        const cJSON *b = cJSON_GetObjectItemCaseSensitive(other, a->string);
+        const cJSON *b = tree_member(other, a->string);
         if (b == NULL || !values_equal(a, b)) return false;
     }
     return true;
@@ -245,16 +265,24 @@ static const char *plural(uint32_t count) {
     return count == 1 ? "" : "s";
 }
 
-static bool text_check(const struct schema *schema, const char *text, const struct trail *at,
+static bool length_check(const struct schema *schema, struct str text, const struct trail *at,
+                         struct check_fault *fault) {
+    struct schema_bounds bounds = schema->length;
+    if (bounds.min == 0 && text.len <= bounds.max) return true; // no more characters than bytes
+    uint32_t length = utf8_count(text);
+    if (length < bounds.min)
+        return refuse(fault, at, "minLength", "at least %u character%s, this has %u", bounds.min,
+                      plural(bounds.min), length);
+    if (length > bounds.max)
+        return refuse(fault, at, "maxLength", "at most %u character%s, this has %u", bounds.max,
+                      plural(bounds.max), length);
+    return true;
+}
+
+static bool text_check(const struct schema *schema, struct str text, const struct trail *at,
                        struct check_fault *fault) {
-    uint32_t length = utf8_count(str_from(text));
-    if (length < schema->length.min)
-        return refuse(fault, at, "minLength", "at least %u character%s, this has %u",
-                      schema->length.min, plural(schema->length.min), length);
-    if (length > schema->length.max)
-        return refuse(fault, at, "maxLength", "at most %u character%s, this has %u",
-                      schema->length.max, plural(schema->length.max), length);
-    if (schema->format != NULL && !schema->format->accepts(str_from(text)))
+    if (!length_check(schema, text, at, fault)) return false;
+    if (schema->format != NULL && !schema->format->accepts(text))
         return refuse(fault, at, "format", "%s", schema->format->advice);
     return true;
 }
@@ -313,7 +341,7 @@ static int property_find(const struct schema *schema, const char *name) {
 
 static bool is_beside(const struct beside *beside, const char *name) {
     for (size_t i = 0; beside != NULL && i < beside->count; i++)
-        if (strcmp(beside->names[i], name) == 0) return true;
+        if (tree_same_name(beside->names[i], name)) return true;
     return false;
 }
 
@@ -380,7 +408,7 @@ static bool object_check(const struct schema *schema, const cJSON *object, const
 static bool named_branch_check(const struct choice *choice, const cJSON *object,
                                const struct trail *at, const struct beside *beside,
                                struct check_fault *fault) {
-    const cJSON *name = cJSON_GetObjectItemCaseSensitive(object, choice->key);
+    const cJSON *name = tree_member(object, choice->key);
     struct trail here = { .up = at, .key = choice->key };
     if (!cJSON_IsObject(object))
         return refuse(fault, at, "type", "must be an object, this is %s",
@@ -412,16 +440,25 @@ static bool choice_check(const struct choice *choice, const cJSON *value, const 
                   choice->count);
 }
 
+// What only values of its type have.
+static bool content_check(const struct schema *schema, const cJSON *value, uint32_t types,
+                          const struct trail *at, const struct beside *beside,
+                          struct check_fault *fault) {
+    if (types & TYPE_NUMBER) return number_check(schema, value->valuedouble, at, fault);
+    if (types & TYPE_STRING) return text_check(schema, str_from(value->valuestring), at, fault);
+    if (types & TYPE_ARRAY) return list_check(schema, value, at, fault);
+    if (types & TYPE_OBJECT) return object_check(schema, value, at, beside, fault);
+    return true;
+}
+
 static bool value_check(const struct schema *schema, const cJSON *value, const struct trail *at,
                         const struct beside *beside, struct check_fault *fault) {
     if (schema->never) return refuse(fault, at, "false", "nothing may stand here; leave it out");
-    if (!type_check(schema, value, at, fault) || !constant_check(schema, value, at, fault))
+    uint32_t types = types_of(value);
+    if (!type_check(schema, types, at, fault) || !constant_check(schema, value, at, fault))
         return false;
     if (schema->ref != NULL && !value_check(schema->ref, value, at, beside, fault)) return false;
-    if (cJSON_IsNumber(value) && !number_check(schema, value->valuedouble, at, fault)) return false;
-    if (cJSON_IsString(value) && !text_check(schema, value->valuestring, at, fault)) return false;
-    if (cJSON_IsArray(value) && !list_check(schema, value, at, fault)) return false;
-    if (cJSON_IsObject(value) && !object_check(schema, value, at, beside, fault)) return false;
+    if (!content_check(schema, value, types, at, beside, fault)) return false;
     if (schema->one_of != NULL && !choice_check(schema->one_of, value, at, beside, fault))
         return false;
     return schema->any_of == NULL || choice_check(schema->any_of, value, at, beside, fault);

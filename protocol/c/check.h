@@ -61,9 +61,12 @@ enum err schema_check_beside(const struct schema *schema, const struct cJSON *ob
 enum err json_accept(struct str text, const struct scan_limits *limits, struct cJSON **out,
                      struct check_fault *fault);
 
+// The same for what a client sends, which must be cheap: a tree in one block, for tree_free.
+enum err json_accept_message(struct str text, struct cJSON **out, struct check_fault *fault);
+
 // Reads back what was accepted before it was kept; NULL: that is damaged by now. Lack of memory
 // must not look like damage, which is passed over, so it ends the process.
 struct cJSON *json_read(struct str text);
 
-// Frees what these two gave, for floors that don't know cJSON; NULL is fine.
+// Frees what json_accept and json_read gave, for floors that don't know cJSON; NULL is fine.
 void json_free(struct cJSON *json);

@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/id.h"
 #include "protocol/generated/shapes.h"
+#include "protocol/tree.h"
 
 static const char *const client_messages[] = { "hello", "join",    "take_over",
                                                "watch", "unwatch", "quit" };
@@ -87,16 +88,17 @@ static enum err fault_at(struct check_fault *fault, const char *path, const char
 static const struct entry *contract_find(const struct contract *contract, const cJSON *type) {
     if (!cJSON_IsString(type)) return NULL;
     for (int i = 0; i < contract->count; i++)
-        if (strcmp(contract->entries[i].name, type->valuestring) == 0) return &contract->entries[i];
+        if (tree_same_name(contract->entries[i].name, type->valuestring))
+            return &contract->entries[i];
     return NULL;
 }
 
 static struct str string_of(const cJSON *object, const char *name) {
-    return str_from(cJSON_GetObjectItemCaseSensitive(object, name)->valuestring);
+    return str_from(tree_member(object, name)->valuestring);
 }
 
 static int64_t number_of(const cJSON *object, const char *name) {
-    return (int64_t)cJSON_GetObjectItemCaseSensitive(object, name)->valuedouble;
+    return (int64_t)tree_member(object, name)->valuedouble;
 }
 
 static void read_client_message(const cJSON *json, struct message *m) {
@@ -109,7 +111,7 @@ static void read_client_message(const cJSON *json, struct message *m) {
         m->join.code = string_of(json, "code");
         m->join.name = string_of(json, "name");
         m->join.token = string_of(json, "token");
-        m->join.recorded = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(json, "recorded"));
+        m->join.recorded = cJSON_IsTrue(tree_member(json, "recorded"));
         break;
     case MESSAGE_TAKE_OVER:
         m->take_over.secret = string_of(json, "secret");
@@ -127,8 +129,8 @@ static void read_client_message(const cJSON *json, struct message *m) {
 // The id and the stream of a command.
 static enum err read_envelope(const struct contract *contract, const cJSON *json, struct message *m,
                               struct check_fault *fault) {
-    const cJSON *id = cJSON_GetObjectItemCaseSensitive(json, "id");
-    const cJSON *stream = cJSON_GetObjectItemCaseSensitive(json, "stream");
+    const cJSON *id = tree_member(json, "id");
+    const cJSON *stream = tree_member(json, "stream");
     if (!id || schema_check(contract->envelope_id, id, NULL) != OK)
         return fault_at(fault, "/id", "id: number your commands 1, 2, 3 and so on");
     m->id = (uint32_t)id->valuedouble;
@@ -156,10 +158,9 @@ static enum err read_command(const struct contract *contract, const struct entry
 static enum err decode_parsed(const struct contract *contract, struct str text, struct message *m,
                               struct check_fault *fault) {
     if (!cJSON_IsObject(m->json)) return fault_at(fault, "", "send one JSON object a message");
-    const struct entry *entry =
-        contract_find(contract, cJSON_GetObjectItemCaseSensitive(m->json, "type"));
+    const struct entry *entry = contract_find(contract, tree_member(m->json, "type"));
     if (!entry) {
-        const cJSON *id = cJSON_GetObjectItemCaseSensitive(m->json, "id");
+        const cJSON *id = tree_member(m->json, "id");
         if (id && schema_check(contract->envelope_id, id, NULL) == OK)
             m->id = (uint32_t)id->valuedouble;
         return fault_at(fault, "/type", "type: no message of this type can be sent here");
@@ -176,7 +177,7 @@ static enum err decode_parsed(const struct contract *contract, struct str text, 
 enum err message_decode(const struct contract *contract, struct str text, struct message *message,
                         struct check_fault *fault) {
     *message = (struct message){ 0 };
-    enum err err = json_accept(text, &scan_limits_message, &message->json, fault);
+    enum err err = json_accept_message(text, &message->json, fault);
     if (err != OK) return err;
     err = decode_parsed(contract, text, message, fault);
     if (err != OK) message_free(message);
@@ -184,6 +185,6 @@ enum err message_decode(const struct contract *contract, struct str text, struct
 }
 
 void message_free(struct message *message) {
-    cJSON_Delete(message->json);
+    tree_free(message->json);
     message->json = NULL;
 }

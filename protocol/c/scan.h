@@ -57,8 +57,13 @@ struct scan_fault {
     char text[128];  // one sentence for the sender
 };
 
-// True if the text is one clean JSON value within the limits. Else fills *fault, unless it is NULL.
-bool scan_json(struct str text, const struct scan_limits *limits, struct scan_fault *fault);
+// How many values the text has, those inside of others included, if it is one clean JSON value
+// within the limits. Else 0, and *fault is filled unless it is NULL.
+uint32_t scan_json(struct str text, const struct scan_limits *limits, struct scan_fault *fault);
+
+// The character that the escape at text[*at] stands for, in a text that has passed; moves *at
+// behind it.
+uint32_t scan_escape(const char *text, uint32_t *at);
 
 // The error as one word, such as "duplicate_key". Static; never NULL.
 const char *scan_error_name(enum scan_error error);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "protocol/tree.h"
 
 struct list16 {
     uint16_t count;
@@ -180,14 +181,14 @@ enum err shape_read(const struct shape *shape, const struct cJSON *object, struc
                     void *value) {
     for (int i = 0; i < shape->count; i++) {
         const struct shape_field *field = &shape->fields[i];
-        const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, field->name);
+        const cJSON *item = tree_member(object, field->name);
         if (item && !read_value(field, item, raw, (char *)value + field->offset)) return ERR_INPUT;
     }
     return OK;
 }
 
 void shape_read_command(const struct cJSON *facts, struct event_meta *meta) {
-    const cJSON *ids = cJSON_GetObjectItemCaseSensitive(facts, "command");
+    const cJSON *ids = tree_member(facts, "command");
     int64_t person = 0, instance = 0, counter = 0;
     if (cJSON_GetArraySize(ids) != 3 || !read_int(cJSON_GetArrayItem(ids, 0), &person) ||
         !read_int(cJSON_GetArrayItem(ids, 1), &instance) ||

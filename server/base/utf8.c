@@ -106,3 +106,16 @@ uint32_t utf8_count(struct str s) {
     }
     return count;
 }
+
+uint32_t utf8_put(char *to, uint32_t code_point) {
+    static const uint8_t leads[] = { 0, 0, 0xc0, 0xe0, 0xf0 }; // by length
+    if (code_point < 0x80) {
+        *to = (char)code_point;
+        return 1;
+    }
+    uint32_t len = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    for (uint32_t i = len - 1; i > 0; i--, code_point >>= 6u)
+        to[i] = (char)(0x80 | (code_point & 0x3f));
+    to[0] = (char)(leads[len] | code_point);
+    return len;
+}

@@ -19,5 +19,8 @@ bool utf8_take(struct str *rest);
 // As many bytes from the start, in steps of eight, as are ASCII without control characters.
 uint32_t utf8_plain(struct str s);
 
+// Writes a code point, which is one, in its one to four bytes; returns how many.
+uint32_t utf8_put(char *to, uint32_t code_point);
+
 // Code points in valid UTF-8: what the limits of names and messages count.
 uint32_t utf8_count(struct str s);

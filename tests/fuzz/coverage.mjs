@@ -12,7 +12,7 @@ const WANTED = 95; // per cent, of all of them together
 
 // What reads bytes from outside: messages and files, then the fields of requests.
 const parsers = [
-  'protocol/c/scan.c', 'protocol/c/check.c', 'protocol/c/command.c', 'protocol/c/path.c', 'protocol/c/format.c', 'server/base/utf8.c',
+  'protocol/c/scan.c', 'protocol/c/tree.c', 'protocol/c/check.c', 'protocol/c/command.c', 'protocol/c/path.c', 'protocol/c/format.c', 'server/base/utf8.c',
   'server/net/headers.c', 'server/net/http.c', 'server/net/api.c', 'server/net/ws.c', 'server/net/inbox.c',
   'server/engine/row.c', 'server/config.c', 'server/cli.c',
 ];

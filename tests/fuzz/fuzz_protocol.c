@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "protocol/command.h"
 #include "protocol/scan.h"
+#include "protocol/tree.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -42,15 +43,34 @@ static void file_try(const struct contract *contract, const char *schema, struct
     json_free(json);
 }
 
+// Ours against cJSON's own, which both stand for the same text.
+static void tree_compare(const cJSON *ours, const cJSON *theirs) {
+    CHECK(ours->type == theirs->type && ours->valueint == theirs->valueint);
+    CHECK(memcmp(&ours->valuedouble, &theirs->valuedouble, sizeof ours->valuedouble) == 0);
+    CHECK((ours->string == NULL) == (theirs->string == NULL));
+    CHECK(ours->string == NULL || strcmp(ours->string, theirs->string) == 0);
+    CHECK((ours->valuestring == NULL) == (theirs->valuestring == NULL));
+    CHECK(ours->valuestring == NULL || strcmp(ours->valuestring, theirs->valuestring) == 0);
+    const cJSON *one = ours->child, *other = theirs->child;
+    for (; one != NULL && other != NULL; one = one->next, other = other->next)
+        tree_compare(one, other);
+    CHECK(one == NULL && other == NULL);
+    CHECK(ours->child == NULL || ours->child->prev->next == NULL);
+}
+
 static void scan_try(struct str text, const struct scan_limits *limits) {
     struct scan_fault fault;
-    if (!scan_json(text, limits, &fault)) {
+    uint32_t values = scan_json(text, limits, &fault);
+    if (values == 0) {
         CHECK(fault.offset <= text.len);
         return;
     }
     CHECK(utf8_is_valid(text));
     cJSON *json = cJSON_ParseWithLength(text.ptr, text.len);
     CHECK(json != NULL);
+    cJSON *tree = limits->floats ? NULL : tree_build(text, values);
+    if (tree != NULL) tree_compare(tree, json);
+    tree_free(tree);
     cJSON_Delete(json);
 }
 

@@ -29,6 +29,8 @@ static void every_code_point_comes_back(void **state) {
         if (utf8_next(&rest, &decoded) == surrogate) fail_msg("U+%04X", (unsigned)c);
         if (surrogate) continue;
         if (decoded != c || rest.len != 0 || utf8_count(text) != 1) fail_msg("U+%04X", (unsigned)c);
+        char put[4];
+        if (!str_eq(str_make(put, utf8_put(put, c)), text)) fail_msg("U+%04X", (unsigned)c);
     }
 }
 
