@@ -8,7 +8,7 @@ import { isLong } from '../lib/figure.mjs';
 import { askedFor, Runner } from '../wire/lib/runner.mjs';
 
 const [buildFolder, words] = askedFor();
-const runner = new Runner(buildFolder, (isLong ? 18 : 4) * 60_000);
+const runner = new Runner(buildFolder, (isLong ? 40 : 4) * 60_000);
 const isWanted = (name) => name.endsWith('.test.mjs') && words.split('|').some((word) => name.includes(word));
 const files = readdirSync(import.meta.dirname).filter(isWanted).sort();
 for (const file of files) await runner.play([await runner.load(import.meta.dirname, file)]);
