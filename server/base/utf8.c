@@ -99,6 +99,15 @@ bool utf8_is_valid(struct str s) {
     return s.len == 0;
 }
 
+bool utf8_is_ascii(struct str s) {
+    utf8_skip_ascii(&s);
+    while (s.len > 0 && (uint8_t)*s.ptr < 0x80) {
+        s.ptr++;
+        s.len--;
+    }
+    return s.len == 0;
+}
+
 uint32_t utf8_count(struct str s) {
     uint32_t count = utf8_plain(s);
     for (uint32_t i = count; i < s.len; i++) {

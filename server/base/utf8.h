@@ -11,6 +11,7 @@
 bool utf8_next(struct str *rest, uint32_t *code_point);
 
 bool utf8_is_valid(struct str s);
+bool utf8_is_ascii(struct str s);
 
 // For text that comes in pieces: takes all code points off *rest. True when nothing is left, or
 // only the beginning of one, whose end may come yet.
