@@ -15,9 +15,7 @@ static ms play_deadline(const struct session *s, const struct scenario *scenario
     due = ms_min(due, s->supervisor.due);
     for (int i = 0; i < DESKS_MAX; i++)
         due = ms_min(due, s->desks[i].due);
-    for (int i = 0; i < scenario->twists_count; i++)
-        due = ms_min(due, twist_due(s, &scenario->twists[i]));
-    return due;
+    return ms_min(due, twists_due(s, scenario));
 }
 
 static ms up_deadline(const struct session *s) {

@@ -5,6 +5,9 @@
 // what happened since.
 #include "core/decide.h"
 
+#include <stddef.h>
+#include <string.h>
+
 #include "base/check.h"
 #include "protocol/generated/shapes.h"
 
@@ -83,6 +86,19 @@ static enum refusal command_decide(struct decision *d) {
     CHECK_UNREACHABLE();
 }
 
+static void decision_begin(struct decision *d, const struct session *s,
+                           const struct scenario *scenario, const struct session_command *command,
+                           struct session_event *out) {
+    memcpy(&d->after, s, offsetof(struct session, books));
+    d->scenario = scenario;
+    d->command = command;
+    d->up_ms = ms_max(command->meta.up_ms, s->up_ms);
+    d->out = out;
+    d->count = 0;
+    d->heard = 0;
+    d->path = "";
+}
+
 enum refusal session_decide(const struct session *s, const struct scenario *scenario,
                             const struct session_command *command,
                             struct session_event out[SESSION_EVENTS], int *count,
@@ -96,10 +112,8 @@ enum refusal session_decide(const struct session *s, const struct scenario *scen
     refusal = command_guard(s, command);
     if (refusal != REFUSAL_NONE) return refusal;
 
-    ms now = command->meta.up_ms < s->up_ms ? s->up_ms : command->meta.up_ms;
-    struct decision d = {
-        .after = *s, .scenario = scenario, .command = command, .up_ms = now, .out = out, .path = ""
-    };
+    struct decision d;
+    decision_begin(&d, s, scenario, command, out);
     refusal = command_decide(&d);
     if (refusal == REFUSAL_NONE && d.count > 0) decision_settle(&d);
     *path = d.path;
@@ -125,7 +139,7 @@ void decision_emit(struct decision *d, const struct session_event *event) {
         out->meta.instance = command->instance;
         out->meta.counter = command->counter;
     }
-    session_fold(&d->after, out);
+    session_apply(&d->after, out);
 }
 
 void decision_emit_bare(struct decision *d, enum session_event_type type) {

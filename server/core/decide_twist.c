@@ -26,12 +26,12 @@ static void twist_fire(struct decision *d, const struct twist *twist, struct twi
 }
 
 void twists_fire(struct decision *d) {
-    if (!session_runs(&d->after)) return;
+    if (!session_runs(&d->after) || d->after.phase != PHASE_CALL) return;
+    ms play = decision_play(d); // firing takes no time
     for (int i = 0; i < d->scenario->twists_count; i++) {
         const struct twist *twist = &d->scenario->twists[i];
         struct twist_reason why;
-        if (twist_is_due(&d->after, twist, decision_play(d), d->heard, &why))
-            twist_fire(d, twist, why);
+        if (twist_is_due(&d->after, twist, play, d->heard, &why)) twist_fire(d, twist, why);
     }
 }
 

@@ -374,7 +374,7 @@ static void event_apply(struct session *s, const struct session_event *event) {
     CHECK_UNREACHABLE();
 }
 
-void session_fold(struct session *s, const struct session_event *event) {
+void session_apply(struct session *s, const struct session_event *event) {
     CHECK(s->opened != (event->type == SESSION_EVENT_OPENED));
     CHECK(s->phase != PHASE_OVER);
     CHECK(event->meta.play_ms >= s->play_ms && event->meta.up_ms >= s->up_ms);
@@ -385,5 +385,9 @@ void session_fold(struct session *s, const struct session_event *event) {
     event_apply(s, event);
     for (int role = 0; role < ROLE_COUNT; role++)
         s->n[role] += session_view(s, event, (enum role)role) != 0;
+}
+
+void session_fold(struct session *s, const struct session_event *event) {
+    session_apply(s, event);
     book_note(s->books, &event->meta, s->seq);
 }

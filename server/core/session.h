@@ -116,10 +116,10 @@ struct session {
     struct handed_in sheets[SHEET_KIND_COUNT];
     bool sheets_opened;
 
-    struct book books[BOOKS_MAX];
+    struct book books[BOOKS_MAX]; // the last: a decision copies what lies before
 };
 
-// decide copies it, and a process holds hundreds: it stays small.
+// decide copies it, and a process holds thousands: it stays small.
 _Static_assert(sizeof(struct session) <= 6 * 1024, "struct session outgrew a decision's stack");
 
 // A session before its first event.

@@ -39,7 +39,6 @@ static ms due_when(const struct session *s, const struct twist *twist,
 
 static ms due_with(const struct session *s, const struct twist *twist, ms play_ms, uint32_t heard,
                    const struct condition **by) {
-    if (s->phase != PHASE_CALL) return MS_NEVER;
     if (twist->trigger == TRIGGER_HAND) return MS_NEVER;
     const struct twist_state *state = session_twist_of(s, twist->item);
     switch (twist->trigger) {
@@ -87,7 +86,12 @@ bool twist_is_due(const struct session *s, const struct twist *twist, ms play_ms
     return true;
 }
 
-ms twist_due(const struct session *s, const struct twist *twist) {
-    const struct condition *by = NULL;
-    return due_with(s, twist, s->play_ms, 0, &by);
+ms twists_due(const struct session *s, const struct scenario *scenario) {
+    ms due = MS_NEVER;
+    if (s->phase != PHASE_CALL) return due;
+    for (int i = 0; i < scenario->twists_count; i++) {
+        const struct condition *by = NULL;
+        due = ms_min(due, due_with(s, &scenario->twists[i], s->play_ms, 0, &by));
+    }
+    return due;
 }
