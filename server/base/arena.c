@@ -75,7 +75,8 @@ static void arena_add_chunk(struct arena *a, size_t size) {
     a->used = 0;
 }
 
-void *arena_alloc(struct arena *a, size_t size) {
+// Memory that isn't zeroed.
+static void *arena_take(struct arena *a, size_t size) {
     CHECK(size <= SIZE_MAX / 2);
     size_t rounded = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
     if (!a->chunks || rounded > a->chunks->cap - a->used) arena_add_chunk(a, rounded);
@@ -84,7 +85,11 @@ void *arena_alloc(struct arena *a, size_t size) {
     a->used += rounded;
     a->total += rounded;
     ARENA_SHOW(ptr, size);
-    return memset(ptr, 0, size);
+    return ptr;
+}
+
+void *arena_alloc(struct arena *a, size_t size) {
+    return memset(arena_take(a, size), 0, size);
 }
 
 void *arena_alloc_array(struct arena *a, size_t count, size_t size) {
@@ -94,7 +99,8 @@ void *arena_alloc_array(struct arena *a, size_t count, size_t size) {
 }
 
 struct str arena_copy(struct arena *a, struct str s) {
-    char *copy = arena_alloc(a, (size_t)s.len + 1);
+    char *copy = arena_take(a, (size_t)s.len + 1);
     if (s.len) memcpy(copy, s.ptr, s.len);
+    copy[s.len] = '\0';
     return (struct str){ copy, s.len };
 }

@@ -131,12 +131,12 @@ void stage_session(struct call *call, const struct session_event *event) {
                                     .subject = session_subject(call, shape, event) });
     struct outgoing *out = batch_out(call->room->engine, OUT_EVENT, call->room);
     out->stream = call->stream;
-    out->seq = call->state.seq;
-    out->event =
+    out->happened.seq = call->state.seq;
+    out->happened.event =
         event_copy(&engine_staging(call->room->engine)->arena, shape, event, sizeof *event);
     for (int role = 0; role < ROLE_COUNT; role++) {
-        out->see[role] = session_view(&call->state, event, (enum role)role);
-        out->n[role] = call->state.n[role];
+        out->happened.see[role] = session_view(&call->state, event, (enum role)role);
+        out->happened.n[role] = call->state.n[role];
     }
 }
 
@@ -161,8 +161,8 @@ void stage_sheet(struct paper *paper, const struct sheet_event *event) {
                                     .subject = subject });
     struct outgoing *out = batch_out(paper->room->engine, OUT_EVENT, paper->room);
     out->stream = paper->stream;
-    out->seq = paper->state.seq;
-    out->event =
+    out->happened.seq = paper->state.seq;
+    out->happened.event =
         event_copy(&engine_staging(paper->room->engine)->arena, shape, event, sizeof *event);
 }
 
@@ -230,8 +230,8 @@ void stage_end(struct engine *e, uint64_t conn) {
 void stage_call(struct engine *e, struct room *room, void (*call)(void *ctx, bool saved),
                 void *ctx) {
     struct outgoing *out = batch_out(e, OUT_CALL, room);
-    out->call = call;
-    out->ctx = ctx;
+    out->call.function = call;
+    out->call.ctx = ctx;
 }
 
 // Counts what each unit holds.
@@ -300,7 +300,7 @@ static void outgoing_not_saved(struct outgoing *out) {
         else
             out->conn = 0;
         return;
-    case OUT_CALL: out->call(out->ctx, false); break;
+    case OUT_CALL: out->call.function(out->call.ctx, false); break;
     case OUT_WATCH:
     case OUT_END: return;
     case OUT_EVENT:

@@ -92,6 +92,9 @@ void engine_close(struct engine *e) {
     map_deinit(&e->tokens);
     free(e->heap);
     buf_deinit(&e->scratch);
+    buf_deinit(&e->seen);
+    for (int role = 0; role < ROLE_COUNT; role++)
+        buf_deinit(&e->frames[role]);
     shelf_close(e->shelf);
     schema_set_free(e->schemas);
     free(e);

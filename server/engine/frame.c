@@ -23,12 +23,15 @@ static void member_i64(struct buf *to, const char *name, int64_t value) {
     buf_i64(to, value);
 }
 
-void frame_event(struct buf *to, uint64_t stream, uint32_t n, const struct event_meta *meta,
-                 const struct shape *shape, const void *event, uint32_t see) {
+void frame_event_place(struct buf *to, uint64_t stream, uint32_t n) {
     buf_append_lit(to, "{\"type\":\"event\",\"stream\":");
     buf_u64(to, stream);
     buf_append_lit(to, ",\"n\":");
     buf_u64(to, n);
+}
+
+void frame_event_seen(struct buf *to, const struct event_meta *meta, const struct shape *shape,
+                      const void *event, uint32_t see) {
     buf_append_lit(to, ",\"play\":");
     buf_i64(to, meta->play_ms);
     buf_append_lit(to, ",\"wall\":");
@@ -36,6 +39,12 @@ void frame_event(struct buf *to, uint64_t stream, uint32_t n, const struct event
     buf_append_lit(to, ",\"event\":");
     shape_write(to, shape, event, see);
     buf_append_char(to, '}');
+}
+
+void frame_event(struct buf *to, uint64_t stream, uint32_t n, const struct event_meta *meta,
+                 const struct shape *shape, const void *event, uint32_t see) {
+    frame_event_place(to, stream, n);
+    frame_event_seen(to, meta, shape, event, see);
 }
 
 void frame_caught_up(struct buf *to, uint64_t stream, uint32_t n, enum role role, ms play, ms up,

@@ -10,6 +10,10 @@ void frame_name(struct buf *to, const char *name);
 void frame_text(struct buf *to, const char *name, struct str text);
 const char *frame_bool(bool value);
 
+// In two halves, for events of which several roles see the same: where it stands, and what it is.
+void frame_event_place(struct buf *to, uint64_t stream, uint32_t n);
+void frame_event_seen(struct buf *to, const struct event_meta *meta, const struct shape *shape,
+                      const void *event, uint32_t see);
 void frame_event(struct buf *to, uint64_t stream, uint32_t n, const struct event_meta *meta,
                  const struct shape *shape, const void *event, uint32_t see);
 void frame_caught_up(struct buf *to, uint64_t stream, uint32_t n, enum role role, ms play, ms up,

@@ -7,7 +7,10 @@
 #include "engine/watch.h"
 #include "protocol/generated/shapes.h"
 
+enum { ROOM_FOR_A_REPLY = 64 }; // an `accepted` beside its event
+
 void hub_add(struct client *client, struct engine *e, struct str fragment) {
+    buf_reserve(&client->out, fragment.len + ROOM_FOR_A_REPLY); // mostly all that comes
     buf_append_char(&client->out, client->out.len == 0 ? '[' : ',');
     buf_append_str(&client->out, fragment);
     if (!list_is_linked(&client->in_out)) list_push(&e->outs, &client->in_out);
@@ -30,44 +33,59 @@ void hub_send(struct engine *e) {
         client_send(e, LIST_ENTRY(link, struct client, in_out));
 }
 
-// The event as a role sees it: made once, whoever watches.
-static struct str event_frame(struct engine *e, struct batch *batch, struct outgoing *out,
-                              enum role role) {
-    if (out->frames[role].len > 0) return out->frames[role];
-    const struct session_event *event = out->event;
-    buf_reset(&e->scratch);
-    frame_event(&e->scratch, out->stream, out->n[role], &event->meta,
-                &session_event_shapes[event->type], event, out->see[role]);
-    return out->frames[role] = arena_copy(&batch->arena, buf_str(&e->scratch));
+static void frames_reset(struct engine *e) {
+    for (int role = 0; role < ROLE_COUNT; role++)
+        buf_reset(&e->frames[role]);
+    e->seen_mask = 0; // that nobody sees, and so is never printed
 }
 
-static void publish_session(struct engine *e, struct batch *batch, struct outgoing *out) {
+static struct str event_seen(struct engine *e, const struct session_event *event, uint32_t see) {
+    if (e->seen_mask == see) return buf_str(&e->seen);
+    buf_reset(&e->seen);
+    frame_event_seen(&e->seen, &event->meta, &session_event_shapes[event->type], event, see);
+    e->seen_mask = see;
+    return buf_str(&e->seen);
+}
+
+// The event as a role sees it: made once, whoever watches. Both seats see the same of most events;
+// then only its place is their own.
+static struct str event_frame(struct engine *e, const struct outgoing *out, enum role role) {
+    struct buf *frame = &e->frames[role];
+    if (frame->len == 0) {
+        frame_event_place(frame, out->stream, out->happened.n[role]);
+        buf_append_str(frame, event_seen(e, out->happened.event, out->happened.see[role]));
+    }
+    return buf_str(frame);
+}
+
+static void publish_session(struct engine *e, const struct outgoing *out) {
     struct call *call = map_get(&out->room->calls, out->stream);
     if (!call) return;
-    call->committed = out->seq;
+    call->committed = out->happened.seq;
+    frames_reset(e);
     LIST_FOR (link, &call->watches) {
         struct watch *watch = LIST_ENTRY(link, struct watch, in_topic);
-        if (!watch->live || out->see[watch->role] == 0) continue;
-        hub_add(watch->client, e, event_frame(e, batch, out, watch->role));
-        watch->n = out->n[watch->role];
+        if (!watch->live || out->happened.see[watch->role] == 0) continue;
+        hub_add(watch->client, e, event_frame(e, out, watch->role));
+        watch->n = out->happened.n[watch->role];
     }
-    const struct session_event *event = out->event;
+    const struct session_event *event = out->happened.event;
     if (event->type == SESSION_EVENT_LEFT || event->type == SESSION_EVENT_SEAT_TAKEN)
         watch_close_moved(call);
 }
 
-static void publish_sheet(struct engine *e, struct outgoing *out) {
+static void publish_sheet(struct engine *e, const struct outgoing *out) {
     struct paper *paper = map_get(&out->room->papers, out->stream);
     if (!paper) return;
-    paper->committed = out->seq;
+    paper->committed = out->happened.seq;
     if (list_is_empty(&paper->watches)) return;
     buf_reset(&e->scratch);
-    watch_sheet_frame(&e->scratch, paper, out->seq, out->event);
+    watch_sheet_frame(&e->scratch, paper, out->happened.seq, out->happened.event);
     LIST_FOR (link, &paper->watches) {
         struct watch *watch = LIST_ENTRY(link, struct watch, in_topic);
         if (!watch->live) continue;
         hub_add(watch->client, e, buf_str(&e->scratch));
-        watch->n = out->seq;
+        watch->n = out->happened.seq;
     }
 }
 
@@ -88,12 +106,12 @@ static void publish_room(struct engine *e, const struct outgoing *out) {
     }
 }
 
-static void publish_one(struct engine *e, struct batch *batch, struct outgoing *out) {
+static void publish_one(struct engine *e, struct outgoing *out) {
     struct client *client = out->conn ? map_get(&e->clients, out->conn) : NULL;
     switch (out->kind) {
     case OUT_EVENT:
         if (id_kind(out->stream) == STREAM_SESSION)
-            publish_session(e, batch, out);
+            publish_session(e, out);
         else
             publish_sheet(e, out);
         break;
@@ -116,9 +134,8 @@ static void publish_one(struct engine *e, struct batch *batch, struct outgoing *
         e->sink.end(e->sink.ctx, client->conn);
         break;
     case OUT_CALL: {
-        void (*call)(void *ctx, bool saved) = out->call;
         out->kind = OUT_TEXT; // done, should its room be discarded now
-        call(out->ctx, true);
+        out->call.function(out->call.ctx, true);
         break;
     }
     }
@@ -126,6 +143,6 @@ static void publish_one(struct engine *e, struct batch *batch, struct outgoing *
 
 void hub_publish(struct engine *e, struct batch *batch) {
     for (struct outgoing *out = batch->first; out; out = out->next)
-        publish_one(e, batch, out);
+        publish_one(e, out);
     hub_send(e);
 }

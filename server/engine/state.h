@@ -57,15 +57,16 @@ struct client {
     uint32_t trainer; // account; 0: a trainee, or nobody yet
     bool welcomed;
     bool ended;        // sink.end was called
+    uint8_t behind;    // watches that are being caught up, in pages
     struct room *room; // trainees: the class they are in
+    struct buf out;    // while publishing: one text message in the making
+    struct list in_out;
     uint16_t person;
     uint32_t instance;
     uint32_t not_saved; // the first command that was not and has not come again; 0: none
     struct watch *watches[WATCHES_MAX]; // owned; NULL: a free slot. Most clients need one or two
     uint64_t place_sent;                // digest of the last place
-    struct buf out;                     // while publishing: one text message in the making
-    struct list in_out;
-    struct list in_person; // sockets of one trainee
+    struct list in_person;              // sockets of one trainee
 };
 
 // A person of a class. The name is kept here and in the people row, nowhere else; an unrecorded
@@ -91,8 +92,8 @@ struct tile {
     struct {
         enum role by;
         char text[TILE_TEXT];
-    } lines[OBSERVER_LINES];
-    int lines_count;
+    } lines[OBSERVER_LINES]; // a ring: nothing is moved for a new one
+    int lines_count, lines_next;
     int16_t curve[CURVE_POINTS * 2];
     int curve_count;
     ms help_since[ROLE_COUNT], out_since[ROLE_COUNT], left_since[ROLE_COUNT],
@@ -103,20 +104,21 @@ struct tile {
     ms quiet_since;
 };
 
-// A session in memory.
+// A session in memory. What every event asks for stands together: with thousands of sessions it is
+// in no cache.
 struct call {
     struct room *room;
     uint64_t stream;
-    int pair;
-    struct session state;
     const struct script *script;
     ms anchor_now, anchor_up; // up clock = anchor_up + now - anchor_now
-    uint32_t committed;       // seq on disk
-    bool memory_only;
-    struct tile tile;
     struct list watches;
-    ms due;   // monotonic: next tick
-    int heap; // place in the engine's heap of due calls; -1: none
+    ms due;             // monotonic: next tick
+    int heap;           // place in the engine's heap of due calls; -1: none
+    uint32_t committed; // seq on disk
+    int pair;
+    bool memory_only;
+    struct session state;
+    struct tile tile;
 };
 
 // What a session was opened with, read from its first event.
@@ -178,22 +180,27 @@ enum outgoing_kind {
 struct outgoing {
     enum outgoing_kind kind;
     struct room *room; // whose unit it depends on; NULL: only on the disk
+    bool greeting;     // OUT_TEXT: answers hello; not saved, the connection ends in its place
     uint64_t conn;
     uint64_t stream;
-    uint32_t seq;
-    void *event; // struct session_event or sheet_event, in the arena
-    uint32_t see[ROLE_COUNT], n[ROLE_COUNT];
-    struct str frames[ROLE_COUNT]; // made at publish, once for each role that is watched
-    struct str text;
-    bool greeting; // OUT_TEXT: answers hello; not saved, the connection ends in its place
-    struct {
-        uint32_t id;
-        enum refusal code;
-        struct str path, text;
-    } reply;
-    void (*call)(void *ctx, bool saved);
-    void *ctx;
     struct outgoing *next;
+    union { // by kind
+        struct {
+            void *event; // struct session_event or sheet_event, in the arena
+            uint32_t seq;
+            uint32_t see[ROLE_COUNT], n[ROLE_COUNT]; // of a session's
+        } happened;
+        struct {
+            uint32_t id;
+            enum refusal code;
+            struct str path, text;
+        } reply;
+        struct str text;
+        struct {
+            void (*function)(void *ctx, bool saved);
+            void *ctx;
+        } call;
+    };
 };
 
 // One batch: what a turn, or several while another was in flight, has staged.
@@ -246,6 +253,9 @@ struct engine {
     ms turn_took, commit_took; // of the last turn, and of a batch that came back in it
     struct list outs;          // clients with something in `out`
     struct buf scratch;
+    struct buf frames[ROLE_COUNT]; // while publishing: the event as each role that is there sees it
+    struct buf seen;               // and what they have in common who see these fields of it
+    uint32_t seen_mask;
     struct engine_health counts;
     bool needs_setup; // there is no trainer yet
     bool expiring;    // the store is looking for what is past its days

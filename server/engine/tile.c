@@ -34,13 +34,10 @@ static void cut_text(char *to, struct str text) {
 
 static void note_said(struct call *call, const struct session_event *event) {
     struct tile *tile = &call->tile;
-    if (tile->lines_count == OBSERVER_LINES) {
-        memmove(&tile->lines[0], &tile->lines[1], sizeof tile->lines[0] * (OBSERVER_LINES - 1));
-        tile->lines_count--;
-    }
-    tile->lines[tile->lines_count].by = event->said.by;
-    cut_text(tile->lines[tile->lines_count].text, event->said.text);
-    tile->lines_count++;
+    tile->lines[tile->lines_next].by = event->said.by;
+    cut_text(tile->lines[tile->lines_next].text, event->said.text);
+    tile->lines_next = (tile->lines_next + 1) % OBSERVER_LINES;
+    if (tile->lines_count < OBSERVER_LINES) tile->lines_count++;
     tile->said++;
     if (call->script && ((uint32_t)event->said.classes & script_abuse(call->script)) != 0)
         tile->abuse_since[event->said.by] = event->meta.play_ms;
@@ -149,9 +146,10 @@ static void write_flags(struct buf *to, const struct call *call, ms play) {
 static void write_lines(struct buf *to, const struct tile *tile) {
     buf_append_lit(to, ",\"lines\":[");
     for (int i = 0; i < tile->lines_count; i++) {
+        int at = (tile->lines_next + OBSERVER_LINES - tile->lines_count + i) % OBSERVER_LINES;
         buf_printf(to, "%s{\"by\":\"%s\",\"text\":", i ? "," : "",
-                   shape_enum_role.values[tile->lines[i].by]);
-        buf_json_string(to, str_from(tile->lines[i].text));
+                   shape_enum_role.values[tile->lines[at].by]);
+        buf_json_string(to, str_from(tile->lines[at].text));
         buf_append_char(to, '}');
     }
     buf_append_lit(to, "],\"curve\":[");

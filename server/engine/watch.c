@@ -41,11 +41,27 @@ static struct watch *watch_new(struct client *client, uint64_t stream, uint32_t 
     return client->watches[at] = watch;
 }
 
+// The state that is folded while a session is caught up.
+static void past_begin(struct watch *watch) {
+    watch->past = malloc(sizeof *watch->past);
+    CHECK(watch->past != NULL);
+    session_init(watch->past);
+    watch->seq = 0;
+    watch->client->behind++;
+}
+
+static void past_end(struct watch *watch) {
+    if (!watch->past) return;
+    free(watch->past);
+    watch->past = NULL;
+    watch->client->behind--;
+}
+
 static void watch_end(struct watch *watch) {
     for (int i = 0; i < WATCHES_MAX; i++)
         if (watch->client->watches[i] == watch) watch->client->watches[i] = NULL;
     list_remove(&watch->in_topic);
-    free(watch->past);
+    past_end(watch);
     free(watch);
 }
 
@@ -180,18 +196,12 @@ static void session_caught_up(struct engine *e, struct watch *watch) {
     frame_caught_up(&e->scratch, watch->stream, watch->n, watch->role,
                     session_play_at(watch->past, up), up, call && session_runs(watch->past));
     hub_add(watch->client, e, buf_str(&e->scratch));
-    free(watch->past);
-    watch->past = NULL;
+    past_end(watch);
     watch->live = true;
 }
 
 static void pump_session(struct engine *e, struct watch *watch) {
-    if (!watch->past) {
-        watch->past = malloc(sizeof *watch->past);
-        CHECK(watch->past != NULL);
-        session_init(watch->past);
-        watch->seq = 0;
-    }
+    if (!watch->past) past_begin(watch);
     struct catch_up c = { .engine = e,
                           .watch = watch,
                           .head = watch->call ? watch->call->committed : UINT32_MAX };
@@ -262,6 +272,6 @@ void watch_begin(struct engine *e, struct client *client, uint64_t stream) {
 }
 
 void watch_pump(struct engine *e, struct client *client) {
-    for (int i = 0; i < WATCHES_MAX; i++)
+    for (int i = 0; i < WATCHES_MAX && client->behind > 0; i++)
         if (client->watches[i] && client->watches[i]->past) watch_pump_one(e, client->watches[i]);
 }

@@ -34,15 +34,16 @@ struct conn {
     uint64_t id;
     struct conns *home;
     struct lws *wsi;
-    struct list in_all;    // conns.all
-    struct list in_marked; // conns.marked, while it waits for the sweep
+    struct outbox outbox;
     enum conn_state state;
+    uint32_t unsent; // bytes of the last direct write while libwebsockets still holds some of them
+    bool guessed_wrong;  // a join failed and its refusal is held until failures names it
+    bool close_sent;     // or the close frame isn't to be sent any more
     uint16_t close_code; // sent when it ends
-    bool close_sent;     // or it isn't to be sent any more
 
     struct inbox inbox;
-    struct outbox outbox;
-    uint32_t unsent; // bytes of the last direct write while libwebsockets still holds some of them
+    struct list in_all;    // conns.all
+    struct list in_marked; // conns.marked, while it waits for the sweep
 
     ms heard;       // when a message or a pong last came
     ms ponged;      // when a pong last came: it reads what it is sent
@@ -57,7 +58,6 @@ struct conn {
     struct rate rate;
     uint64_t address;   // failures_key of where it comes from
     bool vouches;       // it is a trainer's: failures_vouch
-    bool guessed_wrong; // a join failed and its refusal is held until failures names it
     struct buf refusal; // the text that is held, once the engine has sent it
 };
 

@@ -9,7 +9,8 @@ void engine_abandon(struct engine *engine) {
     engine->in_flight = false;
     for (int i = 0; i < 2; i++)
         for (struct outgoing *out = engine->batches[i].first; out; out = out->next)
-            if (out->kind == OUT_CALL) out->call(out->ctx, false); // it owns what it was given
+            if (out->kind == OUT_CALL)
+                out->call.function(out->call.ctx, false); // it owns what it was given
 }
 
 static bool on_session_row(void *ctx, const struct journal_row *row, enum text_state texts) {
