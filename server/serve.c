@@ -33,6 +33,11 @@ static bool port_open(struct loop *loop, const struct config *c) {
                 "coolhead: port %u is taken by another program; stop that, or choose another with "
                 "--port.\n",
                 c->net.port);
+    else if (err == ERR_NOT_FOUND)
+        fprintf(stderr,
+                "coolhead: this machine has no address or interface %s; choose another in bind, or "
+                "leave it out to listen on all.\n",
+                c->net.bind.ptr);
     else if (err)
         fprintf(stderr, "coolhead: port %u can't be listened on; the line above says why.\n",
                 c->net.port);

@@ -365,9 +365,6 @@ int http_callback(struct lws *wsi, enum lws_callback_reasons reason, void *user,
                   size_t len) {
     struct http_session *session = user;
     switch (reason) {
-    case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
-        // A number beyond its table libwebsockets would refuse too, but not without leaking.
-        return net_of(wsi)->stopping || (intptr_t)in >= net_of(wsi)->descriptors;
     case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE: return ws_confirm(net_of(wsi), wsi, in);
     case LWS_CALLBACK_HTTP: return on_request(session, wsi);
     case LWS_CALLBACK_HTTP_BODY: return on_body(session, in, len);

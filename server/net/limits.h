@@ -24,6 +24,9 @@ enum {
     // taken only while it is read, so this says how much half-open requests may hold: 10 MB.
     NET_HEADER_POOL = 2048,
 
+    // Newcomers let in at once; their requests are read before the next are.
+    NET_ACCEPTS_A_TURN = 64,
+
     NET_URI_MAX = 1024,    // the longest path of ours with its query is under 200
     NET_HOST_MAX = 261,    // a DNS name and a port
     NET_ORIGIN_MAX = 270,  // the same with "https://"

@@ -1,12 +1,8 @@
-// The listening socket.
+// libwebsockets on our loop, and the socket that it is listened on.
 #include "net/listen.h"
 
-#include <errno.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "net/http.h"
@@ -33,31 +29,14 @@ static void on_lws_log(int level, const char *line) {
 
 // How many descriptors sockets may use. The soft limit is raised first: 1,024 is what most systems
 // give, and a thousand phones want more.
-static unsigned descriptors_max(void) {
+static int descriptors_max(void) {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit)) return NET_DESCRIPTORS_MAX;
     limit.rlim_cur = limit.rlim_max < NET_DESCRIPTORS_MAX ? limit.rlim_max : NET_DESCRIPTORS_MAX;
     setrlimit(RLIMIT_NOFILE, &limit);
     getrlimit(RLIMIT_NOFILE, &limit);
     bool few = limit.rlim_cur <= 2 * NET_DESCRIPTORS_RESERVED;
-    return (unsigned)(few ? limit.rlim_cur / 2 : limit.rlim_cur - NET_DESCRIPTORS_RESERVED);
-}
-
-// Fewer sockets than the process has descriptors. libwebsockets has a setting for that,
-// fd_limit_per_thread, but with it each event looks for its socket from the first to the last: a
-// tenth of the processor at 6,000 connections. So it is shown a smaller limit while it looks.
-static struct lws_context *context_create_within(unsigned descriptors,
-                                                 const struct lws_context_creation_info *info) {
-    struct rlimit real, shown;
-    bool known = getrlimit(RLIMIT_NOFILE, &real) == 0;
-    if (known) {
-        shown = real;
-        shown.rlim_cur = descriptors;
-        setrlimit(RLIMIT_NOFILE, &shown);
-    }
-    struct lws_context *context = lws_create_context(info);
-    if (known) setrlimit(RLIMIT_NOFILE, &real);
-    return context;
+    return (int)(few ? limit.rlim_cur / 2 : limit.rlim_cur - NET_DESCRIPTORS_RESERVED);
 }
 
 // No timers of its own: each validity timer sits in one sorted list and makes joins O(N). conn.c
@@ -81,8 +60,7 @@ static struct lws_context *context_new(uv_loop_t *loop, struct net *net, const s
         .timeout_secs = (unsigned)s->request_seconds_max,
         .retry_and_idle_policy = &no_retry,
     };
-    net->descriptors = (int)descriptors_max();
-    return context_create_within((unsigned)net->descriptors, &info);
+    return lws_create_context(&info);
 }
 
 static void protocols_fill(struct lws_protocols protocols[3], const struct settings *s) {
@@ -99,35 +77,13 @@ static void protocols_fill(struct lws_protocols protocols[3], const struct setti
     protocols[2] = (struct lws_protocols){ 0 };
 }
 
-static bool has_ipv6(void) {
-    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0) return false;
-    struct sockaddr_in6 any = { .sin6_family = AF_INET6 };
-    bool bound = bind(fd, (const struct sockaddr *)&any, sizeof any) == 0;
-    close(fd);
-    return bound;
-}
-
-// A port in use makes lws_create_vhost fail, where an implicit vhost would leave a deaf server; but
-// it doesn't say why, so the question is asked of the kernel before.
-static bool port_is_taken(uint16_t port) {
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
-    if (fd < 0) return false;
-    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    struct sockaddr_in any = { .sin_family = AF_INET, .sin_port = htons(port) };
-    bool taken = port && bind(fd, (const struct sockaddr *)&any, sizeof any) && errno == EADDRINUSE;
-    close(fd);
-    return taken;
-}
-
 static const char *text_or_null(struct str s) {
     return s.len ? s.ptr : NULL;
 }
 
 static struct lws_vhost *vhost_new(struct listener *l, const struct settings *s) {
     struct lws_context_creation_info info = {
-        .port = s->port,
-        .iface = text_or_null(s->bind),
+        .port = CONTEXT_PORT_NO_LISTEN_SERVER,
         .protocols = l->protocols,
         .extensions = NULL, // permessage-deflate stalls the server on messages of 5 kB
         .alpn = "http/1.1", // over h2 a WebSocket never opens
@@ -136,7 +92,7 @@ static struct lws_vhost *vhost_new(struct listener *l, const struct settings *s)
         .retry_and_idle_policy = &no_retry,
         .ssl_cert_filepath = text_or_null(s->tls_cert),
         .ssl_private_key_filepath = text_or_null(s->tls_key),
-        .options = (has_ipv6() ? 0 : LWS_SERVER_OPTION_DISABLE_IPV6) | tls_option(s),
+        .options = (l->acceptor.is_ipv6 ? 0 : LWS_SERVER_OPTION_DISABLE_IPV6) | tls_option(s),
     };
     return lws_create_vhost(l->context, &info);
 }
@@ -146,17 +102,23 @@ enum err listener_open(struct listener *l, uv_loop_t *loop, struct net *net,
     *l = (struct listener){ 0 };
     bucket_init(&lines_left, lines, time_monotonic());
     lws_set_log_level(LLL_ERR | LLL_WARN, on_lws_log);
-    if (port_is_taken(s->port)) return ERR_EXISTS;
+    int descriptors = descriptors_max();
+    enum err err = acceptor_open(&l->acceptor, s->bind, s->port);
+    if (err) return err;
     l->context = context_new(loop, net, s);
     if (!l->context) return ERR_IO;
     protocols_fill(l->protocols, s);
     l->vhost = vhost_new(l, s);
     if (!l->vhost) return ERR_IO;
-    l->port = (uint16_t)lws_get_vhost_listen_port(l->vhost);
-    return OK;
+    return acceptor_start(&l->acceptor, loop, l->vhost, descriptors);
+}
+
+void listener_shut(struct listener *l) {
+    acceptor_close(&l->acceptor);
 }
 
 void listener_begin_close(struct listener *l) {
+    acceptor_close(&l->acceptor);
     if (l->context) lws_context_destroy(l->context);
 }
 

@@ -56,7 +56,7 @@ struct loop *loop_new(const struct settings *settings, const struct contract *co
 enum err loop_listen(struct loop *l) {
     enum err err = listener_open(&l->listener, &l->uv, &l->net, &l->net.settings);
     if (err) return err;
-    origins_init(&l->net.origins, &l->net.settings, l->listener.port);
+    origins_init(&l->net.origins, &l->net.settings, l->listener.acceptor.port);
     return OK;
 }
 
@@ -66,11 +66,11 @@ enum err loop_listen_metrics(struct loop *l) {
 }
 
 uint16_t loop_port(const struct loop *l) {
-    return l->listener.port;
+    return l->listener.acceptor.port;
 }
 
 void loop_public_url(const struct loop *l, struct buf *out) {
-    origins_public_url(&l->net.settings, l->listener.port, out);
+    origins_public_url(&l->net.settings, l->listener.acceptor.port, out);
 }
 
 struct engine_sink loop_sink(struct loop *l) {
@@ -179,6 +179,7 @@ static void loop_end_turn(struct loop *l) {
 
 static void on_end_of_turn(uv_prepare_t *prepare) {
     struct loop *l = prepare->data;
+    acceptor_let_in(&l->listener.acceptor);
     loop_end_turn(l);
     while (stage_is_over(l) || stage_is_late(l)) {
         loop_enter(l, l->stage + 1);
@@ -211,6 +212,7 @@ static void on_second(uv_timer_t *timer) {
     struct loop *l = timer->data;
     turn_begin(&l->net.turn);
     conns_sweep(&l->net.conns);
+    acceptor_resume(&l->listener.acceptor);
     loop_release_failures(l);
     if (++l->seconds % 10 != 0) return;
     failures_sweep(&l->net.failures, l->net.turn.now);
@@ -225,6 +227,7 @@ static void on_signal(uv_signal_t *signal, int number) {
         return;
     }
     l->net.stopping = true;
+    listener_shut(&l->listener);
     turn_begin(&l->net.turn);
     loop_enter(l, SAVING);
 }
@@ -255,7 +258,7 @@ enum err loop_run(struct loop *l, struct engine *engine) {
         log_error("loop", "uv", uv_strerror(err));
         loop_enter(l, CLOSED);
     }
-    if (!err) log_info("listening", "port", LOG_NUM(l->listener.port));
+    if (!err) log_info("listening", "port", LOG_NUM(l->listener.acceptor.port));
     uv_run(&l->uv, UV_RUN_DEFAULT);
     listener_close(&l->listener);
     return err ? ERR_IO : OK;

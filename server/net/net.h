@@ -16,6 +16,5 @@ struct net {
     struct origins origins;
     struct conns conns;
     struct http http;
-    int descriptors; // sockets have smaller numbers than this
-    bool stopping;   // no new connection is let in
+    bool stopping; // nobody new is let in
 };

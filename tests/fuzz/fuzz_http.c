@@ -168,10 +168,6 @@ static void questions_end(struct net *net) {
 
 static void request_have(struct lws *wsi, struct str body) {
     struct http_session session = { 0 };
-    CHECK((http_callback(wsi, LWS_CALLBACK_FILTER_NETWORK_CONNECTION, NULL, NULL, 0) != 0) ==
-          now.stopping);
-    CHECK(http_callback(wsi, LWS_CALLBACK_FILTER_NETWORK_CONNECTION, NULL,
-                        (void *)(intptr_t)FAKE_DESCRIPTORS, 0) != 0);
     CHECK(http_callback(wsi, LWS_CALLBACK_RAW_RX, NULL, NULL, 0) < 0);
     CHECK(http_callback(wsi, LWS_CALLBACK_WSI_CREATE, NULL, NULL, 0) == 0);
     CHECK(http_callback(wsi, LWS_CALLBACK_HTTP_BODY, &session, NULL, 0) < 0); // of no request

@@ -20,7 +20,6 @@ struct net *fake_net(void) {
     }
     log_to(-1);
     settings_init(&net->settings);
-    net->descriptors = FAKE_DESCRIPTORS;
     net->settings.public_url = STR("https://coolhead.example");
     net->settings.trusted_proxies.items[net->settings.trusted_proxies.count++] = STR("192.0.2.1");
     failures_init(&net->failures, &net->settings, 0);

@@ -27,7 +27,6 @@ struct lws {
 
 // A net on the engine of tests/wire, without a socket. There is one; it lives as long as the
 // program, and has forgotten who guessed.
-enum { FAKE_DESCRIPTORS = 1000 };
 struct net *fake_net(void);
 
 // Both ends of a turn.

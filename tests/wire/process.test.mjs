@@ -17,6 +17,19 @@ test('a port in use is noticed', async (t) => {
   assert.equal((await t.run('echo_server', [file]).exited).code, 1);
 });
 
+test('it listens where it is told to: on an address, on an interface, or says that there is none such', async (t) => {
+  for (const bind of ['127.0.0.1', '::1', 'lo']) {
+    const { port } = await t.echo({ bind });
+    const host = bind === '::1' ? '::1' : '127.0.0.1';
+    await new Promise((done, fail) => t.keep(net.connect(port, host)).once('connect', done).once('error', fail));
+  }
+  const file = join(t.folder(), 'config.json');
+  writeFileSync(file, JSON.stringify({ port: 0, bind: '192.0.2.200' }));
+  const stranger = t.run('coolhead', ['serve', '--data', t.folder(), '--config', file]);
+  assert.equal((await stranger.exited).code, 1);
+  assert.match(stranger.errors, /no address or interface 192\.0\.2\.200; choose another in bind/);
+});
+
 test('at the limit of descriptors the server hangs up instead of spinning, and takes up again', async (t) => {
   const server = await t.echo({ request_seconds_max: 60 }, { shell: 'ulimit -n 200' });
   const keeper = await connect(t, server.port);
