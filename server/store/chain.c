@@ -1,6 +1,7 @@
 // What is hashed, byte by byte: fixed for ever, since every database holds hashes made so.
 #include "store/chain.h"
 
+#include <endian.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -35,11 +36,8 @@ static void gather_bytes(struct gathered *g, const void *bytes, size_t len) {
 
 // Little-endian, eight bytes whatever the field's size: a field may grow without a new chain.
 static void gather_number(struct gathered *g, uint64_t value) {
-    uint8_t bytes[8];
-    for (int i = 0; i < 8; i++) {
-        bytes[i] = (uint8_t)(value >> (8 * i));
-    }
-    gather_bytes(g, bytes, sizeof(bytes));
+    uint64_t bytes = htole64(value);
+    gather_bytes(g, &bytes, sizeof(bytes));
 }
 
 // The length goes first, so that bytes cannot move from one field into the next unseen.

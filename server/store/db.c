@@ -123,9 +123,13 @@ enum err db_err(int code) {
     }
 }
 
-static void query_note(struct query *q, int code) {
+static void query_fail(struct query *q, int code) {
     if (!q->err) q->err = db_err(code);
     CHECK(q->err != ERR_NOMEM || !q->db->reads);
+}
+
+static inline void query_note(struct query *q, int code) {
+    if (code != SQLITE_OK) query_fail(q, code);
 }
 
 struct query db_query(struct db *db, const char *sql) {

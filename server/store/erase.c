@@ -258,7 +258,7 @@ static enum err replacement_record(struct db *db, const struct target *t,
 static enum err replacement_insert(struct db *db, const struct erase_job *e, int64_t event,
                                    const struct person_key *key, const struct key_nonce *nonce) {
     int64_t nonce_id;
-    enum err err = nonce_insert(db, nonce, &nonce_id);
+    enum err err = nonces_insert(db, nonce, 1, &nonce_id);
     if (err) return err;
     struct buf body = { 0 };
     key_apply(key, nonce, e->replacement, &body);

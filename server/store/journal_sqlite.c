@@ -30,10 +30,13 @@ struct batch_job {
 static enum job_next batch_run(struct job *job, struct db *db) {
     struct journal_batch *batch = ((struct batch_job *)job)->batch;
     struct memo *memo = &((struct batch_job *)job)->journal->store->writer.memo;
+    struct append append;
     memo_trim(memo);
+    append_begin(&append, db, memo);
     for (uint32_t i = 0; !job->err && i < batch->unit_count; i++) {
-        if (!batch->units[i].result) job->err = unit_append(db, memo, &batch->units[i]);
+        if (!batch->units[i].result) job->err = unit_append(&append, &batch->units[i]);
     }
+    if (!job->err) job->err = append_end(&append);
     return JOB_DONE;
 }
 

@@ -2,8 +2,10 @@
 #include "store/keys.h"
 
 #include <sodium.h>
+#include <string.h>
 
 #include "base/check.h"
+#include "store/bulk.h"
 
 static enum err key_insert(struct db *db, uint32_t class_id, uint16_t person,
                            struct person_key *key) {
@@ -34,8 +36,10 @@ enum err key_of(struct db *db, uint32_t class_id, uint16_t person, struct person
     return err || is_there ? err : key_insert(db, class_id, person, key);
 }
 
+// Not in constant time as sodium_is_zero: that somebody is forgotten is no secret.
 bool key_is_forgotten(const struct person_key *key) {
-    return sodium_is_zero(key->bytes, sizeof(key->bytes));
+    static const uint8_t forgotten[KEY_BYTES];
+    return memcmp(key->bytes, forgotten, sizeof(forgotten)) == 0;
 }
 
 bool nonce_is_forgotten(const struct key_nonce *nonce) {
@@ -48,11 +52,18 @@ struct key_nonce key_nonce_make(void) {
     return nonce;
 }
 
-enum err nonce_insert(struct db *db, const struct key_nonce *nonce, int64_t *id) {
-    struct query q = db_query(db, "INSERT INTO nonce (bytes) VALUES (?)");
-    query_blob(&q, nonce->bytes, sizeof(nonce->bytes));
-    enum err err = query_run(&q);
-    *id = db_last_id(db);
+static void nonce_bind(struct query *q, const void *bound) {
+    const struct key_nonce *nonce = bound;
+    query_blob(q, nonce->bytes, sizeof(nonce->bytes));
+}
+
+static const struct bulk nonce_bulk =
+    BULK(struct key_nonce, "INSERT OR FAIL INTO nonce (bytes)", "(?)", nonce_bind);
+
+enum err nonces_insert(struct db *db, const struct key_nonce *nonces, uint32_t count,
+                       int64_t *first) {
+    enum err err = bulk_insert(db, &nonce_bulk, nonces, count);
+    *first = db_last_id(db) - count + 1;
     return err;
 }
 

@@ -30,8 +30,10 @@ bool nonce_is_forgotten(const struct key_nonce *nonce);
 // Random: two texts under one key never share it.
 struct key_nonce key_nonce_make(void);
 
-// Keeps the nonce of a text, in a row that stays for ever. For the writer.
-enum err nonce_insert(struct db *db, const struct key_nonce *nonce, int64_t *id);
+// Keeps nonces of texts, each in a row that stays for ever; `first` and those behind it are their
+// ids. For the writer.
+enum err nonces_insert(struct db *db, const struct key_nonce *nonces, uint32_t count,
+                       int64_t *first);
 
 // Turns bytes into their secret and back; appends as many to `to`.
 void key_apply(const struct person_key *key, const struct key_nonce *nonce, struct str from,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "store/bulk.h"
 
 // Heads, keys and classes: 100 bytes each at most. A machine has half as many people at once.
 enum { MEMO_MAX = 40000 };
@@ -23,7 +24,7 @@ static enum err head_read(struct db *db, uint64_t stream, struct head *head) {
     struct query q = db_query(db, "SELECT seq, first, last, hash FROM stream WHERE id = ?");
     query_i64(&q, (int64_t)stream);
     if (query_next(&q)) {
-        head->seq = head->stored = (uint32_t)query_get_i64(&q, 0);
+        head->seq = head->checked = (uint32_t)query_get_i64(&q, 0);
         head->first = query_get_i64(&q, 1);
         head->last = query_get_i64(&q, 2);
         if (!query_get_blob(&q, 3, head->hash.bytes, sizeof(head->hash.bytes))) q.err = ERR_CORRUPT;
@@ -49,29 +50,50 @@ void memo_changed(struct memo *memo, struct head *head) {
     memo->changed = head;
 }
 
-static enum err head_write(struct db *db, struct head *head) {
-    struct query q =
-        db_query(db, head->stored ? "UPDATE stream SET seq = ?, first = ?, last = ?, hash = ?"
-                                    " WHERE id = ?"
-                                  : "INSERT INTO stream (seq, first, last, hash, id)"
-                                    " VALUES (?, ?, ?, ?, ?)");
-    query_i64(&q, head->seq);
-    query_i64(&q, head->first);
-    query_i64(&q, head->last);
-    query_blob(&q, head->hash.bytes, sizeof(head->hash.bytes));
-    query_i64(&q, (int64_t)head->stream);
-    head->stored = head->seq;
-    return query_run(&q);
+static void head_bind(struct query *q, const void *bound) {
+    const struct head *head = *(struct head *const *)bound;
+    query_i64(q, (int64_t)head->stream);
+    query_i64(q, head->seq);
+    query_i64(q, head->first);
+    query_i64(q, head->last);
+    query_blob(q, head->hash.bytes, sizeof(head->hash.bytes));
+}
+
+static const struct bulk head_bulk =
+    BULK(struct head *, "REPLACE INTO stream (id, seq, first, last, hash)", "(?, ?, ?, ?, ?)",
+         head_bind);
+
+static uint32_t changed_take(struct memo *memo, struct head *some[BULK_ROWS]) {
+    uint32_t count = 0;
+    while (memo->changed && count < BULK_ROWS) {
+        struct head *head = some[count++] = memo->changed;
+        memo->changed = head->next_changed == head ? NULL : head->next_changed;
+        head->next_changed = NULL;
+    }
+    return count;
 }
 
 enum err memo_write(struct memo *memo, struct db *db) {
     enum err err = OK;
     while (!err && memo->changed) {
-        struct head *head = memo->changed;
-        memo->changed = head->next_changed == head ? NULL : head->next_changed;
-        head->next_changed = NULL;
-        err = head_write(db, head);
+        struct head *some[BULK_ROWS];
+        uint32_t count = changed_take(memo, some);
+        err = bulk_insert(db, &head_bulk, some, count);
     }
+    return err;
+}
+
+// ── events ──
+
+static enum err next_event_read(struct memo *memo, struct db *db) {
+    struct query q = db_query(db, "SELECT coalesce(max(id), 0) + 1 FROM event");
+    if (query_next(&q)) memo->next_event = query_get_i64(&q, 0);
+    return query_end(&q);
+}
+
+enum err memo_event(struct memo *memo, struct db *db, int64_t *id) {
+    enum err err = memo->next_event ? OK : next_event_read(memo, db);
+    *id = memo->next_event++;
     return err;
 }
 
@@ -132,6 +154,7 @@ void memo_forget(struct memo *memo) {
     map_forget(&memo->keys);
     map_deinit(&memo->epochs);
     memo->changed = NULL;
+    memo->next_event = 0;
 }
 
 void memo_trim(struct memo *memo) {
@@ -140,5 +163,5 @@ void memo_trim(struct memo *memo) {
 
 void memo_deinit(struct memo *memo) {
     memo_forget(memo);
-    buf_deinit(&memo->secret);
+    buf_deinit(&memo->bodies);
 }

@@ -13,7 +13,7 @@
 struct head {
     uint64_t stream;
     uint32_t seq;        // of the last event; 0: there is none
-    uint32_t stored;     // what the database says
+    uint32_t checked;    // of the last row that was found to follow; `seq` again when it is written
     int64_t first, last; // event.id
     struct chain_hash hash;
     struct head *next_changed;
@@ -26,7 +26,8 @@ struct memo {
     struct map keys;      // class and person → struct person_key
     struct map epochs;    // class → its epoch + 1
     struct head *changed; // heads that the database has yet to be told
-    struct buf secret;    // an encrypted text in the making
+    int64_t next_event;   // event.id that the next event gets; 0: not known
+    struct buf bodies;    // encrypted texts, one behind the other, until they are written
     struct key_nonce nonces[MEMO_NONCES];
     uint32_t nonces_left;
 };
@@ -39,6 +40,9 @@ enum err memo_head(struct memo *memo, struct db *db, uint64_t stream, struct hea
 // Notes that the head moved on; memo_write tells the database.
 void memo_changed(struct memo *memo, struct head *head);
 enum err memo_write(struct memo *memo, struct db *db);
+
+// The id that SQLite will give to the next event.
+enum err memo_event(struct memo *memo, struct db *db, int64_t *id);
 
 // Makes the key if there is none.
 enum err memo_key(struct memo *memo, struct db *db, uint32_t class_id, uint16_t person,
