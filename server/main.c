@@ -6,13 +6,22 @@
 #include "erasing.h"
 #include "serve.h"
 #include "trainer.h"
+#include <malloc.h>
 
 static const char *data_of(const struct cli *cli) {
     return cli->data ? cli->data : "data"; // the default of config.c
 }
 
+// Large blocks go back to the system when they are freed. By default glibc raises the limit with
+// each one that is, and what a storm of newcomers needed for a moment would lie between their
+// connections until they leave.
+static void memory_set_up(void) {
+    mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+}
+
 int main(int argc, char **argv) {
     struct cli cli;
+    memory_set_up();
     if (!cli_parse(&cli, argc, argv)) return 2;
     switch (cli.command) {
     case COMMAND_SERVE: return serve(&cli);

@@ -25,6 +25,9 @@
 #define ARENA_ALIGN 16u
 #define ARENA_CHUNK (64u * 1024u) // a turn with a hundred messages fits in one
 
+// What a burst takes beyond it: so large that the system has it back when it is freed (main.c).
+#define ARENA_MORE (256u * 1024u)
+
 struct arena_chunk {
     struct arena_chunk *older;
     size_t cap;
@@ -65,7 +68,8 @@ void arena_reset(struct arena *a) {
 }
 
 static void arena_add_chunk(struct arena *a, size_t size) {
-    size_t cap = size > ARENA_CHUNK ? size : ARENA_CHUNK;
+    size_t usual = a->chunks ? ARENA_MORE : ARENA_CHUNK;
+    size_t cap = size > usual ? size : usual;
     struct arena_chunk *chunk = malloc(sizeof(*chunk) + cap);
     CHECK(chunk);
     chunk->older = a->chunks;
