@@ -11,41 +11,49 @@ static ms condition_due(const struct session *s, const struct condition *c, ms p
     return since + c->for_s * MS_SECOND;
 }
 
-// When all of a twist's conditions are, or any one is; *by: the one that completes it.
-static ms conditions_due(const struct session *s, const struct twist *twist, ms play_ms,
-                         uint32_t heard, const struct condition **by) {
-    ms due = MS_NEVER;
+// A moment of the play clock, and the condition that makes it so; NULL: none does.
+struct moment {
+    ms due;
+    const struct condition *by;
+};
+
+static const struct moment never = { .due = MS_NEVER };
+
+// When all of a twist's conditions are, or any one is, by the one that completes it.
+static struct moment conditions_due(const struct session *s, const struct twist *twist, ms play_ms,
+                                    uint32_t heard) {
+    struct moment moment = never;
     for (int i = 0; i < twist->conditions_count; i++) {
-        ms each = condition_due(s, &twist->conditions[i], play_ms, heard);
-        bool completes = i == 0 || (twist->all ? each > due : each < due);
-        if (!completes) continue;
-        due = each;
-        *by = &twist->conditions[i];
+        ms due = condition_due(s, &twist->conditions[i], play_ms, heard);
+        bool completes = i == 0 || (twist->all ? due > moment.due : due < moment.due);
+        if (completes) moment = (struct moment){ due, &twist->conditions[i] };
     }
-    return due;
+    return moment;
 }
 
-static ms due_when(const struct session *s, const struct twist *twist,
-                   const struct twist_state *state, ms play_ms, uint32_t heard,
-                   const struct condition **by) {
+static struct moment due_when(const struct session *s, const struct twist *twist,
+                              const struct twist_state *state, ms play_ms, uint32_t heard) {
     ms earliest = s->call_began + twist->not_before_s * MS_SECOND;
     if (state && state->fired > 0) {
-        if (twist->cooldown_s == 0) return MS_NEVER;
-        if (state->fired - state->by_hand >= TWIST_FIRED_MAX) return MS_NEVER;
+        if (twist->cooldown_s == 0) return never;
+        if (state->fired - state->by_hand >= TWIST_FIRED_MAX) return never;
         earliest = ms_max(earliest, state->last + twist->cooldown_s * MS_SECOND);
     }
-    return ms_max(earliest, conditions_due(s, twist, play_ms, heard, by));
+    struct moment moment = conditions_due(s, twist, play_ms, heard);
+    moment.due = ms_max(earliest, moment.due);
+    return moment;
 }
 
-static ms due_with(const struct session *s, const struct twist *twist, ms play_ms, uint32_t heard,
-                   const struct condition **by) {
-    if (twist->trigger == TRIGGER_HAND) return MS_NEVER;
+static struct moment due_with(const struct session *s, const struct twist *twist, ms play_ms,
+                              uint32_t heard) {
+    if (twist->trigger == TRIGGER_HAND) return never;
     const struct twist_state *state = session_twist_of(s, twist->item);
     switch (twist->trigger) {
     case TRIGGER_HAND: break;
     case TRIGGER_AT:
-        return state && state->fired > 0 ? MS_NEVER : s->call_began + twist->at_s * MS_SECOND;
-    case TRIGGER_WHEN: return due_when(s, twist, state, play_ms, heard, by);
+        if (state && state->fired > 0) return never;
+        return (struct moment){ .due = s->call_began + twist->at_s * MS_SECOND };
+    case TRIGGER_WHEN: return due_when(s, twist, state, play_ms, heard);
     }
     CHECK_UNREACHABLE();
 }
@@ -80,18 +88,17 @@ static struct twist_reason reason_of(const struct session *s, const struct condi
 
 bool twist_is_due(const struct session *s, const struct twist *twist, ms play_ms, uint32_t heard,
                   struct twist_reason *why) {
-    const struct condition *by = NULL;
-    if (due_with(s, twist, play_ms, heard, &by) > play_ms) return false;
-    *why = by ? reason_of(s, by, play_ms, heard) : (struct twist_reason){ .cause = CAUSE_TIMED };
+    struct moment moment = due_with(s, twist, play_ms, heard);
+    if (moment.due > play_ms) return false;
+    *why = moment.by ? reason_of(s, moment.by, play_ms, heard)
+                     : (struct twist_reason){ .cause = CAUSE_TIMED };
     return true;
 }
 
 ms twists_due(const struct session *s, const struct scenario *scenario) {
     ms due = MS_NEVER;
     if (s->phase != PHASE_CALL) return due;
-    for (int i = 0; i < scenario->twists_count; i++) {
-        const struct condition *by = NULL;
-        due = ms_min(due, due_with(s, &scenario->twists[i], s->play_ms, 0, &by));
-    }
+    for (int i = 0; i < scenario->twists_count; i++)
+        due = ms_min(due, due_with(s, &scenario->twists[i], s->play_ms, 0).due);
     return due;
 }
