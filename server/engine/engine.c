@@ -66,7 +66,6 @@ static void client_free(struct engine *e, struct client *client) {
     watch_close_all(client);
     list_remove(&client->in_person);
     list_remove(&client->in_out);
-    buf_deinit(&client->out);
     map_remove(&e->clients, client->conn);
     free(client);
 }
@@ -92,9 +91,8 @@ void engine_close(struct engine *e) {
     map_deinit(&e->tokens);
     free(e->heap);
     buf_deinit(&e->scratch);
-    buf_deinit(&e->seen);
-    for (int role = 0; role < ROLE_COUNT; role++)
-        buf_deinit(&e->frames[role]);
+    buf_deinit(&e->message);
+    arena_deinit(&e->outgoing);
     shelf_close(e->shelf);
     schema_set_free(e->schemas);
     free(e);

@@ -7,22 +7,45 @@
 #include "engine/watch.h"
 #include "protocol/generated/shapes.h"
 
-enum { ROOM_FOR_A_REPLY = 64 }; // an `accepted` beside its event
+struct fragment {
+    struct fragment *next;
+    struct str text;
+};
 
-void hub_add(struct client *client, struct engine *e, struct str fragment) {
-    buf_reserve(&client->out, fragment.len + ROOM_FOR_A_REPLY); // mostly all that comes
-    buf_append_char(&client->out, client->out.len == 0 ? '[' : ',');
-    buf_append_str(&client->out, fragment);
+// Adds one whose text lives until it is sent.
+static void add_kept(struct client *client, struct engine *e, struct str text) {
+    struct fragment *fragment = ARENA_NEW(&e->outgoing, struct fragment, 1);
+    fragment->text = text;
+    if (client->out)
+        client->out_last->next = fragment;
+    else
+        client->out = fragment;
+    client->out_last = fragment;
+    client->out_bytes += text.len;
     if (!list_is_linked(&client->in_out)) list_push(&e->outs, &client->in_out);
+}
+
+void hub_add(struct client *client, struct engine *e, struct str text) {
+    add_kept(client, e, arena_copy(&e->outgoing, text));
+}
+
+// All that a client gets, as one text message.
+static struct str message_of(struct engine *e, struct client *client) {
+    buf_reset(&e->message);
+    for (const struct fragment *f = client->out; f; f = f->next) {
+        buf_append_char(&e->message, f == client->out ? '[' : ',');
+        buf_append_str(&e->message, f->text);
+    }
+    buf_append_char(&e->message, ']');
+    client->out = NULL;
+    client->out_bytes = 0;
+    return buf_str(&e->message);
 }
 
 // Sends, and goes on catching up while the socket takes it.
 static void client_send(struct engine *e, struct client *client) {
-    uint32_t waiting = 0;
-    while (client->out.len > 0) {
-        buf_append_char(&client->out, ']');
-        waiting = e->sink.send(e->sink.ctx, client->conn, buf_str(&client->out));
-        buf_deinit(&client->out); // an idle connection keeps no memory
+    while (client->out) {
+        uint32_t waiting = e->sink.send(e->sink.ctx, client->conn, message_of(e, client));
         if (waiting < CATCH_UP_BYTES) watch_pump(e, client);
     }
 }
@@ -31,42 +54,46 @@ void hub_send(struct engine *e) {
     struct list *link;
     while ((link = list_pop(&e->outs)))
         client_send(e, LIST_ENTRY(link, struct client, in_out));
+    arena_reset(&e->outgoing);
 }
 
-static void frames_reset(struct engine *e) {
-    for (int role = 0; role < ROLE_COUNT; role++)
-        buf_reset(&e->frames[role]);
-    e->seen_mask = 0; // that nobody sees, and so is never printed
+// An event in the making, once for each role that is there.
+struct frames {
+    struct str whole[ROLE_COUNT];
+    struct str seen; // and what they have in common who see these fields of it
+    uint32_t mask;
+};
+
+static struct str event_seen(struct engine *e, const struct session_event *event, uint32_t see,
+                             struct frames *frames) {
+    if (frames->mask == see) return frames->seen;
+    buf_reset(&e->scratch);
+    frame_event_seen(&e->scratch, &event->meta, &session_event_shapes[event->type], event, see);
+    frames->mask = see;
+    return frames->seen = arena_copy(&e->outgoing, buf_str(&e->scratch));
 }
 
-static struct str event_seen(struct engine *e, const struct session_event *event, uint32_t see) {
-    if (e->seen_mask == see) return buf_str(&e->seen);
-    buf_reset(&e->seen);
-    frame_event_seen(&e->seen, &event->meta, &session_event_shapes[event->type], event, see);
-    e->seen_mask = see;
-    return buf_str(&e->seen);
-}
-
-// The event as a role sees it: made once, whoever watches. Both seats see the same of most events;
-// then only its place is their own.
-static struct str event_frame(struct engine *e, const struct outgoing *out, enum role role) {
-    struct buf *frame = &e->frames[role];
-    if (frame->len == 0) {
-        frame_event_place(frame, out->stream, out->happened.n[role]);
-        buf_append_str(frame, event_seen(e, out->happened.event, out->happened.see[role]));
-    }
-    return buf_str(frame);
+// The event as a role sees it. Both seats see the same of most events; then only its place is their
+// own.
+static struct str event_frame(struct engine *e, const struct outgoing *out, enum role role,
+                              struct frames *frames) {
+    if (frames->whole[role].len > 0) return frames->whole[role];
+    struct str seen = event_seen(e, out->happened.event, out->happened.see[role], frames);
+    buf_reset(&e->scratch);
+    frame_event_place(&e->scratch, out->stream, out->happened.n[role]);
+    buf_append_str(&e->scratch, seen);
+    return frames->whole[role] = arena_copy(&e->outgoing, buf_str(&e->scratch));
 }
 
 static void publish_session(struct engine *e, const struct outgoing *out) {
     struct call *call = map_get(&out->room->calls, out->stream);
     if (!call) return;
     call->committed = out->happened.seq;
-    frames_reset(e);
+    struct frames frames = { .mask = 0 }; // that nobody sees, and so is never printed
     LIST_FOR (link, &call->watches) {
         struct watch *watch = LIST_ENTRY(link, struct watch, in_topic);
         if (!watch->live || out->happened.see[watch->role] == 0) continue;
-        hub_add(watch->client, e, event_frame(e, out, watch->role));
+        add_kept(watch->client, e, event_frame(e, out, watch->role, &frames));
         watch->n = out->happened.n[watch->role];
     }
     const struct session_event *event = out->happened.event;
@@ -102,7 +129,7 @@ static void publish_reply(struct engine *e, struct client *client, const struct 
 static void publish_room(struct engine *e, const struct outgoing *out) {
     LIST_FOR (link, &out->room->watches) {
         struct watch *watch = LIST_ENTRY(link, struct watch, in_topic);
-        if (watch->live) hub_add(watch->client, e, out->text);
+        if (watch->live) add_kept(watch->client, e, out->text);
     }
 }
 
@@ -116,7 +143,7 @@ static void publish_one(struct engine *e, struct outgoing *out) {
             publish_sheet(e, out);
         break;
     case OUT_TEXT:
-        if (client) hub_add(client, e, out->text);
+        if (client) add_kept(client, e, out->text);
         break;
     case OUT_REPLY:
         if (client) publish_reply(e, client, out);
@@ -127,7 +154,7 @@ static void publish_one(struct engine *e, struct outgoing *out) {
     case OUT_ROOM: publish_room(e, out); break;
     case OUT_END:
         if (!client) break;
-        if (client->out.len > 0) {
+        if (client->out) {
             list_remove(&client->in_out);
             client_send(e, client);
         }

@@ -6,7 +6,7 @@
 
 void hub_publish(struct engine *e, struct batch *batch);
 
-// Adds a fragment to what a client gets with this publish.
-void hub_add(struct client *client, struct engine *e, struct str fragment);
+// Adds a copy of a text to what a client gets with this publish.
+void hub_add(struct client *client, struct engine *e, struct str text);
 // Hands all that was added to the sink, one text message a client.
 void hub_send(struct engine *e);

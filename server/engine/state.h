@@ -32,6 +32,7 @@ enum {
 };
 
 struct client;
+struct fragment;
 struct room;
 struct call;
 struct paper;
@@ -56,10 +57,11 @@ struct client {
     uint64_t conn;
     uint32_t trainer; // account; 0: a trainee, or nobody yet
     bool welcomed;
-    bool ended;        // sink.end was called
-    uint8_t behind;    // watches that are being caught up, in pages
-    struct room *room; // trainees: the class they are in
-    struct buf out;    // while publishing: one text message in the making
+    bool ended;                      // sink.end was called
+    uint8_t behind;                  // watches that are being caught up, in pages
+    struct room *room;               // trainees: the class they are in
+    struct fragment *out, *out_last; // while publishing: what it gets, in the arena `outgoing`
+    uint32_t out_bytes;
     struct list in_out;
     uint16_t person;
     uint32_t instance;
@@ -253,9 +255,8 @@ struct engine {
     ms turn_took, commit_took; // of the last turn, and of a batch that came back in it
     struct list outs;          // clients with something in `out`
     struct buf scratch;
-    struct buf frames[ROLE_COUNT]; // while publishing: the event as each role that is there sees it
-    struct buf seen;               // and what they have in common who see these fields of it
-    uint32_t seen_mask;
+    struct arena outgoing; // while publishing: what clients get
+    struct buf message;    // and one of their messages, put together
     struct engine_health counts;
     bool needs_setup; // there is no trainer yet
     bool expiring;    // the store is looking for what is past its days

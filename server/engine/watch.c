@@ -166,7 +166,7 @@ static bool on_session_row(void *ctx, const struct journal_row *row, enum text_s
     struct catch_up *c = ctx;
     struct watch *watch = c->watch;
     if (row->seq > c->head) return false;
-    if (watch->client->out.len > CATCH_UP_BYTES) {
+    if (watch->client->out_bytes > CATCH_UP_BYTES) {
         c->full = true;
         return false;
     }
