@@ -61,8 +61,8 @@ struct client {
     uint8_t behind;                  // watches that are being caught up, in pages
     struct room *room;               // trainees: the class they are in
     struct fragment *out, *out_last; // while publishing: what it gets, in the arena `outgoing`
-    uint32_t out_bytes;
     struct list in_out;
+    uint32_t out_bytes;
     uint16_t person;
     uint32_t instance;
     uint32_t not_saved; // the first command that was not and has not come again; 0: none
