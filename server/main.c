@@ -1,4 +1,6 @@
 // coolhead: one program, several commands.
+#include <malloc.h>
+
 #include "cli.h"
 #include "commands.h"
 #include "demo/conductor.h"
@@ -6,7 +8,6 @@
 #include "erasing.h"
 #include "serve.h"
 #include "trainer.h"
-#include <malloc.h>
 
 static const char *data_of(const struct cli *cli) {
     return cli->data ? cli->data : "data"; // the default of config.c
