@@ -211,16 +211,12 @@ static struct room *room_by_code(struct engine *e, struct str code) {
 }
 
 // NFC, so that the same name typed on two keyboards is the same.
-static void name_copy(char *to, size_t size, struct str name) {
-    size_t length = size - 1;
-    uint8_t *normal =
-        u8_normalize(UNINORM_NFC, (const uint8_t *)name.ptr, name.len, (uint8_t *)to, &length);
-    if (normal != (uint8_t *)to) { // longer than fits: keep it as it came, which the schema bounds
-        free(normal);
-        length = name.len < size - 1 ? name.len : size - 1;
-        memcpy(to, name.ptr, length);
-    }
-    to[length] = '\0';
+static void person_take_name(struct person *person, struct str name) {
+    size_t length;
+    uint8_t *normal = u8_normalize(UNINORM_NFC, (const uint8_t *)name.ptr, name.len, NULL, &length);
+    CHECK(normal);
+    person_set_name(person, (struct str){ (const char *)normal, (uint32_t)length });
+    free(normal);
 }
 
 // Whoever was in this class before comes back under their number; somebody new gets the next.
@@ -243,7 +239,7 @@ static struct person *person_enter(struct engine *e, struct room *room,
     person->recorded = message->join.recorded;
     person->removed = false;
     person->joined_ms = e->wall;
-    name_copy(person->name, sizeof person->name, message->join.name);
+    person_take_name(person, message->join.name);
     person_set_token(person, digest);
     stage_person(room, person);
     if (!is_new) room->places_dirty = true; // who sits with them is told their new name

@@ -14,10 +14,23 @@ struct person *person_at(struct room *room, uint16_t number) {
     CHECK(person != NULL);
     person->number = number;
     person->room = room;
+    person_set_name(person, STR(""));
     list_init(&person->clients);
     list_init(&person->in_gone);
     room->people[number] = person;
     return person;
+}
+
+static void name_wipe(struct person *person) {
+    if (person->name) explicit_bzero(person->name, strlen(person->name));
+    free(person->name);
+}
+
+void person_set_name(struct person *person, struct str name) {
+    char *copy = strndup(name.ptr, name.len);
+    CHECK(copy);
+    name_wipe(person);
+    person->name = copy;
 }
 
 static uint64_t token_key(const struct token_digest *token) {
@@ -49,6 +62,7 @@ void person_free(struct person *person) {
         client->welcomed = false;
     }
     person->room->people[person->number] = NULL;
+    name_wipe(person);
     free(person);
 }
 
@@ -68,14 +82,15 @@ const char *person_name(const struct room *room, uint16_t person) {
     return person <= PERSON_MAX && room->people[person] ? room->people[person]->name : "";
 }
 
-// Whoever chose to be recorded has a name until they are erased.
-static void name_erased(struct person *person) {
-    snprintf(person->name, sizeof person->name, "Erased %u", person->number);
+// Where there is no name, or no longer: "Erased 7", "Guest 7".
+static void name_by_number(struct person *person, const char *what) {
+    char name[24];
+    snprintf(name, sizeof name, "%s %u", what, person->number);
+    person_set_name(person, str_from(name));
 }
 
 void person_forget(struct person *person) {
-    explicit_bzero(person->name, sizeof person->name);
-    name_erased(person);
+    name_by_number(person, "Erased");
     person->removed = true;
     person_set_token(person, &(struct token_digest){ 0 });
 }
@@ -88,11 +103,12 @@ void person_on_row(void *ctx, const struct journal_person *from) {
     person->known = true;
     person_set_token(person, &from->token);
     person->joined_ms = from->joined_ms;
+    // Whoever chose to be recorded has a name until they are erased.
     if (from->recorded && from->name.len == 0)
-        name_erased(person);
+        name_by_number(person, "Erased");
     else if (from->recorded)
-        snprintf(person->name, sizeof person->name, "%.*s", STR_ARG(from->name));
+        person_set_name(person, from->name);
     // An unrecorded person's name was in memory alone; what a restart leaves is a number.
     else if (person->name[0] == '\0')
-        snprintf(person->name, sizeof person->name, "Guest %u", from->number);
+        name_by_number(person, "Guest");
 }

@@ -78,7 +78,7 @@ struct person {
     uint16_t number;
     bool recorded, removed;
     struct token_digest token;
-    char name[164];
+    char *name; // owned; set by person_set_name
     ms joined_ms;
     uint32_t instance; // the newest
     struct list clients;
