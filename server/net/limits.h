@@ -46,7 +46,7 @@ enum {
     // Held for each connection. A line of chat with all around it is some 250 bytes; what is longer
     // comes in pieces and is put together here. With the default, 4 KiB, it would be most of what
     // an idle connection costs.
-    NET_RX_BUFFER = 384,
+    NET_RX_BUFFER = 256,
 
     // Descriptors kept back for the database, its WAL, logs and a backup. Who comes when the others
     // are used up is hung up on; without them, libwebsockets spins on a listen socket that it can't
