@@ -40,22 +40,33 @@ export function sessionActs(socket: Socket, stream: number, world: Pick<World, '
 
 export type SessionActs = ReturnType<typeof sessionActs>;
 
+/** What anybody does who scores. */
 export function sheetActs(socket: Socket, stream: number) {
   const send = (command: SheetCommand) => socket.send({ ...command, stream });
   return {
     score: (criterion: number, value: Score) => send({ type: 'score', criterion, value }),
+    advise: (text: string) => send({ type: 'advise', text }),
+    submit: () => send({ type: 'submit' }),
+  };
+}
+
+export type SheetActs = ReturnType<typeof sheetActs>;
+
+/** What a trainer does besides; a trainee's page needn't load it. */
+export function markingActs(socket: Socket, stream: number) {
+  const send = (command: SheetCommand) => socket.send({ ...command, stream });
+  return {
+    ...sheetActs(socket, stream),
     comment: (criterion: number, text: string) => send({ type: 'comment', criterion, text }),
     attach: (criterion: number, moment: number) => send({ type: 'attach', criterion, moment }),
     detach: (criterion: number, moment: number) => send({ type: 'detach', criterion, moment }),
     praise: (place: number, moment: number, text: string) => send({ type: 'praise', place, moment, text }),
-    advise: (text: string) => send({ type: 'advise', text }),
-    submit: () => send({ type: 'submit' }),
     publish: () => send({ type: 'publish' }),
     withdraw: () => send({ type: 'withdraw' }),
   };
 }
 
-export type SheetActs = ReturnType<typeof sheetActs>;
+export type MarkingActs = ReturnType<typeof markingActs>;
 
 export function typingReporter(send: Send, world: Pick<World, 'later'>) {
   let on = false;

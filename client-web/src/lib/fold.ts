@@ -392,10 +392,19 @@ export function sheetNew(stream: number): Sheet {
   };
 }
 
+/** The sheet of a trainee: what `sheetActs` can do to it. */
 export function sheetFold(before: Sheet | undefined, frame: EventFrame): Sheet {
-  // n 1 begins anew, unless the sheet was live before anybody had begun it.
-  const known = before && (frame.n > 1 || before.n === 0) ? before : sheetNew(frame.stream);
-  return sheetApply({ ...known, n: frame.n }, frame.event as SheetEvent);
+  return sheetApply(sheetAt(before, frame), frame.event as SheetEvent);
+}
+
+/** The sheet of a trainer: what `markingActs` can do to it. */
+export function markingFold(before: Sheet | undefined, frame: EventFrame): Sheet {
+  return markingApply(sheetAt(before, frame), frame.event as SheetEvent);
+}
+
+// n 1 begins anew, unless the sheet was live before anybody had begun it.
+function sheetAt(before: Sheet | undefined, { stream, n }: EventFrame): Sheet {
+  return { ...(before && (n > 1 || before.n === 0) ? before : sheetNew(stream)), n };
 }
 
 function sheetApply(s: Sheet, event: SheetEvent): Sheet {
@@ -404,6 +413,17 @@ function sheetApply(s: Sheet, event: SheetEvent): Sheet {
       return { ...s, kind: event.kind };
     case 'scored':
       return { ...s, scores: { ...s.scores, [event.criterion]: event.value } };
+    case 'advised':
+      return { ...s, advice: event.text };
+    case 'submitted':
+      return { ...s, submitted: true };
+    default:
+      return s;
+  }
+}
+
+function markingApply(s: Sheet, event: SheetEvent): Sheet {
+  switch (event.type) {
     case 'commented':
       return { ...s, comments: { ...s.comments, [event.criterion]: event.text } };
     case 'evidence_attached':
@@ -412,14 +432,12 @@ function sheetApply(s: Sheet, event: SheetEvent): Sheet {
       return { ...s, evidence: { ...s.evidence, [event.criterion]: exclude(s.evidence[event.criterion] ?? [], event.moment) } };
     case 'praised':
       return { ...s, praise: { ...s.praise, [event.place]: { moment: event.moment, text: event.text } } };
-    case 'advised':
-      return { ...s, advice: event.text };
-    case 'submitted':
-      return { ...s, submitted: true };
     case 'published':
       return { ...s, published: true };
     case 'withdrawn':
       return { ...s, published: false };
+    default:
+      return sheetApply(s, event);
   }
 }
 

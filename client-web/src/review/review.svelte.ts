@@ -1,9 +1,9 @@
 // The recording that is open for review: what was asked over HTTP once, and the trainer's own sheet live over the socket.
 // A click shows at once and is taken back if the server refuses it.
-import { sheetActs, type SheetActs } from '../lib/act.ts';
+import { markingActs, type MarkingActs } from '../lib/act.ts';
 import { askRecording, SIGN_IN_FIRST } from '../lib/ask.ts';
 import type { Problem, Recording } from '../lib/api.ts';
-import { sheetFold, type Sheet } from '../lib/fold.ts';
+import { markingFold, type Sheet } from '../lib/fold.ts';
 import type { Notice, Score, ServerMessage } from '../lib/protocol.ts';
 import { browserWorld, socketOpen, type Link, type Outcome, type Socket } from '../lib/socket.ts';
 import { toast } from '../lib/toast.svelte.ts';
@@ -91,10 +91,10 @@ export async function score(criterion: number, value: Score): Promise<void> {
 }
 
 /** Does something to the sheet, and says what the server refused; true if all went well. */
-export async function act(does: (acts: SheetActs) => Promise<Outcome>): Promise<boolean> {
+export async function act(does: (acts: MarkingActs) => Promise<Outcome>): Promise<boolean> {
   if (!socket) return false;
   const stream = session + OWNER;
-  const outcome = await does(sheetActs(socket, stream));
+  const outcome = await does(markingActs(socket, stream));
   if (!outcome.ok) toast(outcome.text, 'bad');
   return outcome.ok;
 }
@@ -106,7 +106,7 @@ function onMessage(message: ServerMessage): void {
       if (message.who !== 'trainer') accountLost();
       return;
     case 'event':
-      if (message.stream === session + OWNER) told = sheetFold(told, message);
+      if (message.stream === session + OWNER) told = markingFold(told, message);
       return;
     case 'caught_up':
       // A sheet that nobody has begun is an empty stream: caught up at once, live from then on.

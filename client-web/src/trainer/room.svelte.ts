@@ -1,7 +1,7 @@
 // The class that is open on this page: one connection, the room, a cell for each pair, and the pair that is looked at.
 // Components read `desk` and call the functions below; nothing else talks to the socket.
-import { classActs, coachActs, sheetActs, type ClassActs, type CoachActs, type SheetActs } from '../lib/act.ts';
-import { sessionCaughtUp, sessionFold, sheetFold, type Session, type Sheet } from '../lib/fold.ts';
+import { classActs, coachActs, markingActs, type ClassActs, type CoachActs, type MarkingActs } from '../lib/act.ts';
+import { sessionCaughtUp, sessionFold, markingFold, type Session, type Sheet } from '../lib/fold.ts';
 import type { Event as EventFrame, Notice, Room, ServerMessage, Tile } from '../lib/protocol.ts';
 import { browserWorld, socketOpen, type Link, type Outcome, type Socket } from '../lib/socket.ts';
 import { toast } from '../lib/toast.svelte.ts';
@@ -122,9 +122,9 @@ function pairClose(): void {
 }
 
 /** A sheet begins with its first click; until then there is no stream to follow. */
-export async function score(session: number, act: (acts: SheetActs) => Promise<Outcome>): Promise<boolean> {
+export async function score(session: number, act: (acts: MarkingActs) => Promise<Outcome>): Promise<boolean> {
   if (!socket) return false;
-  const done = await tell(act(sheetActs(socket, session + OWNER)));
+  const done = await tell(act(markingActs(socket, session + OWNER)));
   if (done && open === session && !sheet) socket.watch(session + OWNER, true);
   return done;
 }
@@ -179,7 +179,7 @@ function tileTake(tile: Tile, at: number): void {
 }
 
 function eventTake(frame: EventFrame, at: number): void {
-  if (frame.stream === open + OWNER) sheet = sheetFold(sheet, frame);
+  if (frame.stream === open + OWNER) sheet = markingFold(sheet, frame);
   if (frame.stream !== open) return;
   call = sessionFold(call, frame, at);
   events = frame.n === 1 ? [frame] : [...events, frame];

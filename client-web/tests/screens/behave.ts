@@ -90,6 +90,16 @@ const stories: Record<string, Story> = {
     assert.equal(of('hello').at(-1)?.token, join?.token);
   },
 
+  async 'the code stands in two groups while it is typed, and the caret stays in its place'(browser, url) {
+    const { tab } = await play(browser, url, [welcome({ who: 'nobody', instance: 0 })]);
+    const code = tab.getByLabel('Class code');
+    await code.pressSequentially('km7-q4p9');
+    assert.equal(await code.inputValue(), 'KM7 Q4P');
+    for (const key of ['Home', 'ArrowRight', 'ArrowRight', 'Delete', 'x']) await code.press(key);
+    assert.equal(await code.inputValue(), 'KMX Q4P');
+    assert.equal(await code.evaluate((input: HTMLInputElement) => input.selectionStart), 3);
+  },
+
   async 'a line is pending until it is saved, then it stands in the conversation once'(browser, url) {
     const stage = csr();
     const each = await play(browser, url, stage.hello, stage);

@@ -8,10 +8,8 @@ export function timeLeftWord(seconds: number): string {
   return `${lengthWord(seconds)} left`;
 }
 
-const plural = new Intl.PluralRules('en');
-
 function unit(count: number, one: string): string {
-  return `${count} ${one}${plural.select(count) === 'one' ? '' : 's'}`;
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** 45 → "45 seconds", 60 → "1 minute", 90 → "1 minute 30 seconds" */
@@ -37,7 +35,7 @@ export function playMark(playMs: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
+const dates = /*@__PURE__*/ new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
 
 export function dateWord(wallMs: number): string {
   return dates.format(wallMs);
