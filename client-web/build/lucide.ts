@@ -6,6 +6,7 @@ import type { Plugin } from 'vite';
 
 const PREFIX = 'lucide:';
 const SHAPE = /<(path|circle|ellipse|rect|line|polyline|polygon)\s([^>]*?)\/>/g;
+const FRACTION = /\d*\.\d+/g;
 const ATTRIBUTE = /([\w-]+)="([^"]*)"/g;
 
 export function lucide(): Plugin {
@@ -22,7 +23,15 @@ export function lucide(): Plugin {
 }
 
 export function outline(svg: string): string {
-  return [...svg.matchAll(SHAPE)].map(([, shape, source]) => path(shape!, attributes(source!))).join('');
+  return [...svg.matchAll(SHAPE)].map(([, shape, source]) => path(shape!, attributes(source!))).join('').replace(FRACTION, hundredth);
+}
+
+// A hundredth of a unit is less than a hundredth of a pixel. What begins with its point may stand right behind another number,
+// so it keeps it.
+function hundredth(fraction: string): string {
+  if (!/\.\d{3}/.test(fraction)) return fraction;
+  const rounded = Number(fraction).toFixed(2).replace(/^0/, '');
+  return fraction.startsWith('.') && !rounded.startsWith('.') ? '.99' : rounded;
 }
 
 function attributes(source: string): Record<string, string> {

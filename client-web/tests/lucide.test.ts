@@ -11,6 +11,10 @@ test('shapes become path data', () => {
 
 test('a relative start becomes absolute, what follows stays relative', () => {
   expect(outline('<path d="M1 1h2" /><path d="m16 8 6-6" />')).toBe('M1 1h2M16 8l6-6');
-  expect(outline('<path d="m14.305 19.53.923-.382" />')).toBe('M14.305 19.53l.923-.382');
+  expect(outline('<path d="m14.305 19.53.923-.382" />')).toBe('M14.30 19.53l.92-.38');
   expect(outline('<path d="m2 3v4" />')).toBe('M2 3v4');
+});
+
+test('fractions are rounded to two digits, and never run together', () => {
+  expect(outline('<path d="M.5.5 1.25.996.506 12.3456-.999 0.125" />')).toBe('M.5.5 1.25.99.51 12.35-.99 .13');
 });

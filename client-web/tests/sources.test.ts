@@ -18,6 +18,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
   [/\beval\(|new Function\(/, 'code from a string'],
   [/crypto\.randomUUID|crypto\.subtle/, 'only on https: not on a LAN address'],
   [/\$state(<[^;]*>)?\((\[|\{|new )/, 'state that is watched from inside: replace it whole, with $state.raw'],
+  [/<svelte:boundary|<slot\b|<template\b|<math\b|foreignObject|\{#await\b|\s(transition|in|out|animate|class):\w|\$state\.eager|\$inspect|svelte\/(store|legacy|transition|animate)|\b(hydrate|unmount|fork|flushSync|getAbortSignal)\b.*from 'svelte'/, 'of Svelte, what build/lean.ts takes out'],
   [/:\s*any\b|\bas any\b|<any>/, 'any'],
   [/https?:\/\/(?!www\.w3\.org)/, 'an address of somebody else'],
 ];
