@@ -1,5 +1,5 @@
-// The client, embedded in the binary: every file of client-web/dist raw, gzipped and in brotli,
-// made at build time by embed_assets.mjs. No path is ever opened for a request.
+// The client, embedded in the binary by embed_assets.mjs: every file of client-web/dist raw,
+// gzipped and in brotli. No path is ever opened for a request.
 #pragma once
 
 #include <stdbool.h>

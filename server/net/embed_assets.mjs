@@ -1,12 +1,11 @@
-// Writes the client into a C file: node embed_assets.mjs DIST OUT.c OUT_FOLDER
+// Writes the client into a C file: node embed_assets.mjs DIST OUT.c
 //
-// DIST's files are compressed into OUT_FOLDER, and OUT.c takes them in with .incbin, which a
+// OUT.c takes in DIST's files, and their packed forms FILE.gz and FILE.br, with .incbin, which a
 // compiler does at once where an array of a megabyte takes it seconds. Without DIST: a sentence and
 // exit 1.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const types = {
   '.html': 'text/html; charset=utf-8',
@@ -23,7 +22,9 @@ const types = {
 // Vite puts what it names by content hash into assets/; nothing else may be cached for good.
 const isHashed = (path) => path.startsWith('/assets/') && /-[\w-]{8}\.\w+$/.test(path);
 
-const [dist, out, folder] = process.argv.slice(2);
+const suffixes = { gzip: '.gz', brotli: '.br' };
+
+const [dist, out] = process.argv.slice(2);
 if (!existsSync(join(dist, 'index.html'))) {
   console.error(
     `${dist}/index.html is missing: build the client first (npm ci && npm run build in client-web), or configure with -DCOOLHEAD_CLIENT=OFF to build the server without its pages.`,
@@ -39,12 +40,6 @@ function filesOf(dir, prefix) {
   });
 }
 
-const compressors = {
-  gzip: (bytes) => gzipSync(bytes, { level: 9 }),
-  brotli: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
-};
-
-mkdirSync(folder, { recursive: true });
 const quoted = (text) => JSON.stringify(text);
 const includes = [];
 const rows = [];
@@ -55,7 +50,9 @@ function blob(symbol, file, length) {
   return `{ ${symbol}, ${length} }`;
 }
 
-const paths = filesOf(dist, '').sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+const paths = filesOf(dist, '')
+  .filter((path) => !Object.values(suffixes).includes(extname(path)))
+  .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 paths.forEach((path, i) => {
   const type = types[extname(path)];
   if (!type) throw new Error(`${path}: add the type of ${extname(path) || 'files without a suffix'} to embed_assets.mjs`);
@@ -63,12 +60,9 @@ paths.forEach((path, i) => {
   const bytes = readFileSync(file);
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
   const forms = [`.raw = ${blob(`asset_${i}_raw`, file, bytes.length)}`];
-  for (const [name, compress] of Object.entries(compressors)) {
-    const packed = compress(bytes);
-    if (packed.length >= bytes.length * 0.95) continue; // fonts and pictures are compressed already
-    const packedFile = join(folder, `${i}.${name}`);
-    writeFileSync(packedFile, packed);
-    forms.push(`.${name} = ${blob(`asset_${i}_${name}`, packedFile, packed.length)}`);
+  for (const [name, suffix] of Object.entries(suffixes)) {
+    const packed = file + suffix;
+    if (existsSync(packed)) forms.push(`.${name} = ${blob(`asset_${i}_${name}`, packed, statSync(packed).size)}`);
   }
   rows.push(`    { .path = ${quoted(path)}, .type = ${quoted(type)}, .etag = ${quoted(etag)}, .immutable = ${isHashed(path)},
       ${forms.join(', ')} },`);
