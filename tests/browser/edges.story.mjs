@@ -41,6 +41,7 @@ export const chapters = {
     await fillJoin(page, 'Busy Bo', true);
     await page.getByRole('button', { name: /Trying again in [123] s/ }).waitFor();
     await page.getByText(/this page tries again by itself/).first().waitFor();
+    assert.match(await page.evaluate(() => document.activeElement.innerText), /tries again by itself/, 'it is read out, and in sight');
     await stage.look(page, 'edges-busy');
     await page.getByText('You’re in').waitFor();
     await page.close();
