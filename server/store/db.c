@@ -21,11 +21,12 @@
     "PRAGMA secure_delete = ON;"
 #define READER_SETTINGS "PRAGMA query_only = ON;"
 
-// mmap stays off: with it an I/O error is a SIGBUS instead of an answer.
+// mmap stays off: with it an I/O error is a SIGBUS instead of an answer. 1 MiB of pages for each of
+// the three connections: a batch of a thousand lines fits, and with 4 MiB reading is no faster.
 #define COMMON_SETTINGS                                                                            \
     "PRAGMA mmap_size = 0;"                                                                        \
     "PRAGMA temp_store = MEMORY;"                                                                  \
-    "PRAGMA cache_size = -4096;"                                                                   \
+    "PRAGMA cache_size = -1024;"                                                                   \
     "PRAGMA trusted_schema = OFF;"
 
 static int open_flags(enum db_mode mode) {
