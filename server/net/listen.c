@@ -97,9 +97,12 @@ static struct lws_vhost *vhost_new(struct listener *l, const struct settings *s)
     return lws_create_vhost(l->context, &info);
 }
 
+void listener_init(struct listener *l) {
+    *l = (struct listener){ .acceptor = { .fd = -1 } };
+}
+
 enum err listener_open(struct listener *l, uv_loop_t *loop, struct net *net,
                        const struct settings *s) {
-    *l = (struct listener){ 0 };
     bucket_init(&lines_left, lines, time_monotonic());
     lws_set_log_level(LLL_ERR | LLL_WARN, on_lws_log);
     int descriptors = descriptors_max();

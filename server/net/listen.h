@@ -17,6 +17,8 @@ struct listener {
     struct acceptor acceptor;
 };
 
+void listener_init(struct listener *l); // closed; may be closed again
+
 // ERR_EXISTS: the port is taken. ERR_NOT_FOUND: there is no such address or interface to listen on.
 // ERR_IO: another reason, or a certificate can't be used; the log says which. `net` becomes the
 // context's user pointer.

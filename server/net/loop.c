@@ -48,6 +48,7 @@ struct loop *loop_new(const struct settings *settings, const struct contract *co
     failures_init(&l->net.failures, &l->net.settings, now);
     conns_init(&l->net.conns, &l->net.settings, contract, &l->net.turn, &l->net.failures);
     http_init(&l->net.http);
+    listener_init(&l->listener);
     control_init(&l->control);
     metrics_init(&l->metrics, &l->net.turn);
     return l;
