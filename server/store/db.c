@@ -190,8 +190,9 @@ int64_t query_get_i64(struct query *q, int column) {
 }
 
 struct str query_get_str(struct query *q, int column) {
+    bool is_null = query_is_null(q, column); // asked before: for want of memory it becomes one
     const char *ptr = (const char *)sqlite3_column_text(q->statement, column);
-    CHECK(ptr || query_is_null(q, column)); // else there was no memory for the zero byte
+    CHECK(ptr || is_null); // there was memory for the zero byte
     return str_make(ptr, (size_t)sqlite3_column_bytes(q->statement, column));
 }
 

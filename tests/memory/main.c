@@ -191,7 +191,7 @@ static void report(const struct tally *sum, ms began) {
 
 int main(int argc, char **argv) {
     static const struct scene *const scenes[] = { &scene_message, &scene_library, &scene_store,
-                                                  &scene_start, &scene_class };
+                                                  &scene_reading, &scene_start,   &scene_class };
     struct tally sum = { 0 };
     ms began = time_monotonic();
     long processors = sysconf(_SC_NPROCESSORS_ONLN);

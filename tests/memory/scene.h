@@ -26,5 +26,6 @@ struct scene {
 extern const struct scene scene_message; // what clients send is decoded
 extern const struct scene scene_library; // files of the library are read
 extern const struct scene scene_store;   // a journal is written, read, closed and opened
+extern const struct scene scene_reading; // it is read
 extern const struct scene scene_start;   // an engine opens on a library and an empty journal
 extern const struct scene scene_class;   // a class plays, is stopped and comes back
