@@ -77,7 +77,7 @@ static int listen_at(const union address *address) {
 static enum err err_of_errno(void) {
     if (errno == EADDRINUSE) return ERR_EXISTS;
     if (errno == EADDRNOTAVAIL) return ERR_NOT_FOUND;
-    log_error("listen", "errno", strerror(errno));
+    log_error("listen_failed", "errno", strerror(errno));
     return ERR_IO;
 }
 
@@ -101,11 +101,27 @@ enum err acceptor_open(struct acceptor *a, struct str at, uint16_t port) {
 
 // ---- accepting
 
+// Errors of the one who came, who is gone with them: accept(2), "Error handling".
+static bool error_is_theirs(int error) {
+    switch (error) {
+    case ECONNABORTED:
+    case EHOSTDOWN:
+    case EHOSTUNREACH:
+    case ENETDOWN:
+    case ENETUNREACH:
+    case ENONET:
+    case ENOPROTOOPT:
+    case EOPNOTSUPP:
+    case EPROTO: return true;
+    default: return false;
+    }
+}
+
 // Whether it is worth trying once more before the next turn.
 static bool accept_failed(struct acceptor *a) {
-    if (errno == EINTR || errno == ECONNABORTED) return true;
+    if (errno == EINTR || error_is_theirs(errno)) return true;
     if (errno == EAGAIN) return false;
-    log_warn("accept", "errno", strerror(errno));
+    log_warn("accept_failed", "errno", strerror(errno));
     a->has_to_wait = true; // the socket stays readable, and the loop would spin
     uv_poll_stop(&a->poll);
     return false;
