@@ -20,8 +20,7 @@ enum {
     NET_HEADERS_MAX = 4096,
 
     // Requests whose headers are being read at once; whoever comes beyond that waits. Memory for
-    // one is
-    // taken only while it is read, so this says how much half-open requests may hold: 10 MB.
+    // one is taken only while it is read, so this says how much half-open requests may hold: 10 MB.
     NET_HEADER_POOL = 2048,
 
     // Newcomers let in at once; their requests are read before the next are.
@@ -38,9 +37,8 @@ enum {
     // turn.
     NET_CHUNK = 16 * 1024,
 
-    // libwebsockets cuts each write to this many bytes and keeps the rest in a buffer of its own;
-    // at
-    // its default, the size of the receive buffer, a page of 64 KiB would go out in 64 pieces.
+    // libwebsockets cuts each write to this many bytes and keeps the rest in a buffer of its own.
+    // Its default is the size of the receive buffer: a page of 64 KiB would go out in 256 pieces.
     NET_WRITE_MAX = 128 * 1024,
 
     // Held for each connection. A line of chat with all around it is some 250 bytes; what is longer

@@ -1,4 +1,4 @@
-// libwebsockets on our loop, and the socket that it is listened on.
+// libwebsockets on our loop, with a listening socket of ours.
 #include "net/listen.h"
 
 #include <stdio.h>
