@@ -11,6 +11,7 @@
 #include "engine/expire.h"
 #include "engine/frame.h"
 #include "engine/greet.h"
+#include "engine/held.h"
 #include "engine/hub.h"
 #include "engine/load.h"
 #include "engine/room.h"
@@ -37,6 +38,7 @@ static struct engine *engine_new(const struct engine_config *config, struct jour
     e->unwell_since = MS_NEVER;
     strain_init(&e->strain);
     list_init(&e->outs);
+    list_init(&e->held);
     list_init(&e->gone);
     for (int i = 0; i < 2; i++)
         batch_init(&e->batches[i]);
@@ -66,6 +68,7 @@ static void client_free(struct engine *e, struct client *client) {
     watch_close_all(client);
     list_remove(&client->in_person);
     list_remove(&client->in_out);
+    held_drop(client);
     map_remove(&e->clients, client->conn);
     free(client);
 }
@@ -276,6 +279,7 @@ void engine_advance(struct engine *e, ms now, ms wall) {
 ms engine_next_deadline(const struct engine *e) {
     const struct call *first = due_first(e);
     ms due = ms_min(first && journal_is_well(e->journal) ? first->due : MS_NEVER, greet_due(e));
+    due = ms_min(due, held_due(e));
     return e->in_flight ? due : ms_min(due, room_due(e)); // snapshots wait for the commit anyway
 }
 
@@ -297,7 +301,7 @@ bool engine_is_saving(const struct engine *e) {
 }
 
 bool engine_is_idle(const struct engine *e) {
-    return !e->in_flight && !e->batches[e->staging].any;
+    return !e->in_flight && !e->batches[e->staging].any && list_is_empty(&e->held);
 }
 
 uint32_t engine_classes(const struct engine *e) {

@@ -3,8 +3,8 @@
 //
 // One thread calls everything here. A turn of the caller's loop is: receive, disconnect, advance in
 // any number, then engine_flush once, last thing before the loop blocks. When engine_fd is readable
-// the caller calls engine_drain; frames and replies go out from there and from nowhere else, so
-// that nothing is shown before it is on disk.
+// the caller calls engine_drain; frames and replies go out from there, so that nothing is shown
+// before it is on disk. Those for which nobody waits may go out with a later flush (held.h).
 //
 // `now` is the caller's monotonic clock, `wall` its wall clock; both go into the turn's commands.
 #pragma once
@@ -70,7 +70,8 @@ void engine_writable(struct engine *engine, uint64_t conn);
 // The turn's time. To be called first in each turn, and at least once a second.
 void engine_advance(struct engine *engine, ms now, ms wall);
 
-// Ends the turn: what was staged goes to the journal as one batch.
+// Ends the turn: what was staged goes to the journal as one batch, and what was held long enough
+// goes out.
 void engine_flush(struct engine *engine);
 
 int engine_fd(struct engine *engine);
@@ -96,7 +97,7 @@ uint32_t engine_classes(const struct engine *engine);
 // True while a batch is with the writer; until it has come back the engine can't be closed.
 bool engine_is_saving(const struct engine *engine);
 
-// True while no batch is staged or in flight.
+// True while no batch is staged or in flight and nothing is held back.
 bool engine_is_idle(const struct engine *engine);
 
 struct engine_health {

@@ -9,8 +9,10 @@
 
 static void engine_on_committed(void *ctx, struct journal_batch *journal);
 
-void engine_flush(struct engine *e) {
-    if (e->in_flight) return; // it goes with the next turn after the commit
+// What was staged goes to the journal, unless a batch is there: then with the next turn after the
+// commit.
+static void batch_submit(struct engine *e) {
+    if (e->in_flight) return;
     room_stage_snapshots(e);
     struct batch *batch = engine_staging(e);
     if (!batch->any) return;
@@ -22,6 +24,11 @@ void engine_flush(struct engine *e) {
     e->in_flight = true;
     e->staging = 1 - e->staging;
     journal_submit(e->journal, &batch->journal);
+}
+
+void engine_flush(struct engine *e) {
+    batch_submit(e);
+    hub_send_held(e);
 }
 
 // The unit was not taken: everything that stood on it goes, the class comes back as the disk has

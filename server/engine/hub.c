@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "engine/frame.h"
+#include "engine/held.h"
 #include "engine/refusal.h"
 #include "engine/watch.h"
 #include "protocol/generated/shapes.h"
@@ -12,8 +13,8 @@ struct fragment {
     struct str text;
 };
 
-// Adds one whose text lives until it is sent.
-static void add_kept(struct client *client, struct engine *e, struct str text) {
+// Adds one whose text lives until this publish is over, and which can wait.
+static void add_patient(struct client *client, struct engine *e, struct str text) {
     struct fragment *fragment = ARENA_NEW(&e->outgoing, struct fragment, 1);
     fragment->text = text;
     if (client->out)
@@ -25,36 +26,64 @@ static void add_kept(struct client *client, struct engine *e, struct str text) {
     if (!list_is_linked(&client->in_out)) list_push(&e->outs, &client->in_out);
 }
 
+static void add_kept(struct client *client, struct engine *e, struct str text) {
+    add_patient(client, e, text);
+    client->pressing = true;
+}
+
 void hub_add(struct client *client, struct engine *e, struct str text) {
     add_kept(client, e, arena_copy(&e->outgoing, text));
+}
+
+// Takes what there is for a client, each with a comma before it.
+static void out_take(struct client *client, struct buf *to) {
+    for (const struct fragment *f = client->out; f; f = f->next) {
+        buf_append_char(to, ',');
+        buf_append_str(to, f->text);
+    }
+    client->out = NULL;
+    client->out_bytes = 0;
+    client->pressing = false;
 }
 
 // All that a client gets, as one text message.
 static struct str message_of(struct engine *e, struct client *client) {
     buf_reset(&e->message);
-    for (const struct fragment *f = client->out; f; f = f->next) {
-        buf_append_char(&e->message, f == client->out ? '[' : ',');
-        buf_append_str(&e->message, f->text);
-    }
+    held_take(client, &e->message);
+    out_take(client, &e->message);
+    e->message.ptr[0] = '['; // there is one at least
     buf_append_char(&e->message, ']');
-    client->out = NULL;
-    client->out_bytes = 0;
     return buf_str(&e->message);
 }
 
 // Sends, and goes on catching up while the socket takes it.
 static void client_send(struct engine *e, struct client *client) {
-    while (client->out) {
+    while (client->out || client->held) {
         uint32_t waiting = e->sink.send(e->sink.ctx, client->conn, message_of(e, client));
         if (waiting < CATCH_UP_BYTES) watch_pump(e, client);
     }
 }
 
+static void client_send_or_hold(struct engine *e, struct client *client) {
+    if (client->pressing || held_is_full(client))
+        client_send(e, client);
+    else if (client->out) // not sent meanwhile
+        out_take(client, held_of(e, client));
+}
+
 void hub_send(struct engine *e) {
     struct list *link;
     while ((link = list_pop(&e->outs)))
-        client_send(e, LIST_ENTRY(link, struct client, in_out));
+        client_send_or_hold(e, LIST_ENTRY(link, struct client, in_out));
     arena_reset(&e->outgoing);
+}
+
+void hub_send_held(struct engine *e) {
+    struct client *client;
+    while ((client = held_next(e)))
+        client_send(e, client);
+    arena_reset(&e->outgoing);
+    e->held_now = false;
 }
 
 // An event in the making, once for each role that is there.
@@ -85,18 +114,30 @@ static struct str event_frame(struct engine *e, const struct outgoing *out, enum
     return frames->whole[role] = arena_copy(&e->outgoing, buf_str(&e->scratch));
 }
 
+// Whoever said it has it on their screen already, and who only looks on can't tell the difference.
+static bool is_pressing(const struct session_event *event, enum role role) {
+    if (role != ROLE_CSR && role != ROLE_CUSTOMER) return false;
+    if (event->type == SESSION_EVENT_SAID) return event->said.by != role;
+    if (event->type == SESSION_EVENT_TYPING_CHANGED) return event->typing_changed.by != role;
+    return true;
+}
+
 static void publish_session(struct engine *e, const struct outgoing *out) {
     struct call *call = map_get(&out->room->calls, out->stream);
     if (!call) return;
     call->committed = out->happened.seq;
+    const struct session_event *event = out->happened.event;
     struct frames frames = { .mask = 0 }; // that nobody sees, and so is never printed
     LIST_FOR (link, &call->watches) {
         struct watch *watch = LIST_ENTRY(link, struct watch, in_topic);
         if (!watch->live || out->happened.see[watch->role] == 0) continue;
-        add_kept(watch->client, e, event_frame(e, out, watch->role, &frames));
+        struct str frame = event_frame(e, out, watch->role, &frames);
+        if (is_pressing(event, watch->role))
+            add_kept(watch->client, e, frame);
+        else
+            add_patient(watch->client, e, frame);
         watch->n = out->happened.n[watch->role];
     }
-    const struct session_event *event = out->happened.event;
     if (event->type == SESSION_EVENT_LEFT || event->type == SESSION_EVENT_SEAT_TAKEN)
         watch_close_moved(call);
 }
@@ -118,11 +159,13 @@ static void publish_sheet(struct engine *e, const struct outgoing *out) {
 
 static void publish_reply(struct engine *e, struct client *client, const struct outgoing *out) {
     buf_reset(&e->scratch);
-    if (out->reply.code == REFUSAL_NONE)
+    if (out->reply.code == REFUSAL_NONE) {
         frame_accepted(&e->scratch, out->reply.id);
-    else
-        frame_refused(&e->scratch, out->reply.id, out->reply.code, out->reply.path, out->reply.text,
-                      out->reply.code == REFUSAL_BUSY ? retry_after(out->conn) : 0);
+        add_patient(client, e, arena_copy(&e->outgoing, buf_str(&e->scratch)));
+        return;
+    }
+    frame_refused(&e->scratch, out->reply.id, out->reply.code, out->reply.path, out->reply.text,
+                  out->reply.code == REFUSAL_BUSY ? retry_after(out->conn) : 0);
     hub_add(client, e, buf_str(&e->scratch));
 }
 
@@ -154,10 +197,8 @@ static void publish_one(struct engine *e, struct outgoing *out) {
     case OUT_ROOM: publish_room(e, out); break;
     case OUT_END:
         if (!client) break;
-        if (client->out) {
-            list_remove(&client->in_out);
-            client_send(e, client);
-        }
+        list_remove(&client->in_out);
+        client_send(e, client);
         e->sink.end(e->sink.ctx, client->conn);
         break;
     case OUT_CALL: {

@@ -33,6 +33,7 @@ enum {
 
 struct client;
 struct fragment;
+struct held;
 struct room;
 struct call;
 struct paper;
@@ -58,10 +59,12 @@ struct client {
     uint32_t trainer; // account; 0: a trainee, or nobody yet
     bool welcomed;
     bool ended;                      // sink.end was called
+    bool pressing;                   // while publishing: something in `out` can't wait
     uint8_t behind;                  // watches that are being caught up, in pages
     struct room *room;               // trainees: the class they are in
     struct fragment *out, *out_last; // while publishing: what it gets, in the arena `outgoing`
     struct list in_out;
+    struct held *held; // owned; what it was not sent at once; NULL: nothing
     uint32_t out_bytes;
     uint16_t person;
     uint32_t instance;
@@ -254,6 +257,8 @@ struct engine {
     ms turn_worked;            // of the last turn: not a time in which the loop was away
     ms turn_took, commit_took; // of the last turn, and of a batch that came back in it
     struct list outs;          // clients with something in `out`
+    struct list held;          // what clients were not sent at once, the oldest first
+    bool held_now;             // in this turn: there may be more to come with it in the next
     struct buf scratch;
     struct arena outgoing; // while publishing: what clients get
     struct buf message;    // and one of their messages, put together

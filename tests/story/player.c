@@ -274,7 +274,13 @@ static void player_take(struct player *player, const cJSON *m) {
     free(text);
 }
 
+void player_step(struct player *player) {
+    player->log_step = player->log_count;
+    player->messages = 0;
+}
+
 void player_hear(struct player *player, struct str text) {
+    player->messages++;
     cJSON *list = cJSON_ParseWithLength(text.ptr, text.len);
     CHECK(cJSON_IsArray(list)); // the server's own JSON
     const cJSON *m;

@@ -45,6 +45,7 @@ struct player {
     struct seen *log; // LOG_MAX of them
     int log_count;
     int log_step; // the first since the step began
+    int messages; // that came since then
     struct {
         uint32_t id;
         char *text;
@@ -64,6 +65,9 @@ void player_deinit(struct player *player);
 // anew: a page opened, without an instance; else the page comes back by itself.
 void player_connect(struct player *player, bool anew);
 void player_drop(struct player *player);
+
+// A step begins: expectations are about what comes from now on.
+void player_step(struct player *player);
 
 // Sends a checked message; what is malformed is refused as bad_message, as the server's gate would.
 void player_send(struct player *player, const char *text);

@@ -3,6 +3,7 @@
 //
 //   ana and ben see said by=customer text="Where is it?"
 //   ana doesn't see dial_set
+//   ana gets 1 message
 //   ana's place has seat=csr recorded=false
 //   the room has phase=running
 //   tile 1 has dial=8 flags~"help"
@@ -143,7 +144,17 @@ static bool check_now(struct stage *stage, const struct line *line) {
     return true;
 }
 
+// How many messages came, whatever was in them.
+static bool check_count(struct stage *stage, const struct line *line) {
+    char *const *words = line->words;
+    if (line->count != 4 || strcmp(words[1], "gets") != 0) return false;
+    const struct player *player = stage_player(stage, words[0]);
+    int got = player ? player->messages : -1;
+    if (got != atoi(words[2])) stage_fault(stage, "%s got %d", words[0], got);
+    return true;
+}
+
 void see_check(struct stage *stage, const struct line *line) {
     stage->line = line->number;
-    if (!check_now(stage, line)) check_sees(stage, line);
+    if (!check_now(stage, line) && !check_count(stage, line)) check_sees(stage, line);
 }

@@ -147,6 +147,12 @@ void stage_stall(struct stage *stage, bool on) {
     journal_memory_hold(stage->journal, on);
 }
 
+void stage_commit_one(struct stage *stage) {
+    journal_memory_hold(stage->journal, false);
+    engine_drain(stage->engine);
+    journal_memory_hold(stage->journal, stage->stalls);
+}
+
 void stage_take_away(struct stage *stage) {
     uint32_t epoch;
     CHECK(journal_claim_class(journal_memory_journal(stage->journal), stage->class_id, &epoch) ==
@@ -323,7 +329,8 @@ void stage_restart(struct stage *stage, enum ending ending) {
     stage->due_restart = stage->died = false;
     if (ending == ENDING_STOP) stage_stop(stage);
     stage->began += inside_unsaved(stage->engine);
-    stage_hear(stage, false); // what the sockets had not yet delivered is lost with them
+    // In good order all that was sent arrives; else what was under way is lost with its socket.
+    stage_hear(stage, ending == ENDING_STOP);
     engine_abandon(stage->engine);
     engine_close(stage->engine);
     if (ending == ENDING_CRASH) journal_memory_crash(stage->journal);

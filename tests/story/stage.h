@@ -75,6 +75,7 @@ void stage_sleep(struct stage *stage, ms length);
 void stage_work(struct stage *stage, ms length);
 void stage_restart(struct stage *stage, enum ending ending);
 void stage_stall(struct stage *stage, bool on);
+void stage_commit_one(struct stage *stage); // what is in flight is on disk; no more
 void stage_fill(struct stage *stage);
 void stage_heal(struct stage *stage);
 void stage_take_away(struct stage *stage); // another server claims the class

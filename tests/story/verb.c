@@ -376,6 +376,8 @@ static bool do_world(struct stage *stage, char *const *words, int count) {
         disk_fills(stage, false);
     else if (is(words, count, "disk stalls"))
         stage_stall(stage, true);
+    else if (is(words, count, "disk takes one batch"))
+        stage_commit_one(stage);
     else if (is(words, count, "disk goes on"))
         stage_stall(stage, false);
     else

@@ -25,7 +25,7 @@ static const struct way {
 static void step_play(struct stage *stage, const struct line *line) {
     stage->line = line->number;
     for (int i = 0; i < stage->players_count; i++)
-        stage->players[i].log_step = stage->players[i].log_count;
+        player_step(&stage->players[i]);
     stage_until(stage, line->at);
     verb_play(stage, line);
 }
