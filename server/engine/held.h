@@ -6,9 +6,8 @@
 // held and goes out
 //
 //   - with the next that is pressing to them, in one message;
-//   - or as soon as a turn has nothing to publish and nothing is on its way to the disk: on a
-//   server
-//     that isn't busy, at once;
+//   - or as soon as a turn has nothing to publish and nothing is on its way to the disk: at once,
+//     on a server that isn't busy;
 //   - or when it is HELD_MS old: as long as TCP may hold an acknowledgement to send it along with
 //     data (RFC 9293, 3.8.6.3: less than half a second; usually a fifth).
 //
