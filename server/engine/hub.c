@@ -22,7 +22,7 @@ static void add_patient(struct client *client, struct engine *e, struct str text
     else
         client->out = fragment;
     client->out_last = fragment;
-    client->out_bytes += text.len;
+    client->out_bytes += text.len + 1; // and a comma
     if (!list_is_linked(&client->in_out)) list_push(&e->outs, &client->in_out);
 }
 
@@ -37,6 +37,7 @@ void hub_add(struct client *client, struct engine *e, struct str text) {
 
 // Takes what there is for a client, each with a comma before it.
 static void out_take(struct client *client, struct buf *to) {
+    buf_reserve(to, client->out_bytes);
     for (const struct fragment *f = client->out; f; f = f->next) {
         buf_append_char(to, ',');
         buf_append_str(to, f->text);

@@ -32,6 +32,7 @@ enum {
 };
 
 struct client;
+struct due;
 struct fragment;
 struct held;
 struct room;
@@ -248,7 +249,7 @@ struct engine {
     struct map clients;   // conn → struct client
     struct map tokens;    // first half of a trainee's token digest → struct person
     struct list gone;     // people without a socket that still count as here, longest gone first
-    struct call **heap;   // of calls by due
+    struct due *heap;     // of calls, by when they are due
     int heap_count, heap_cap;
     struct batch batches[2];
     int staging;    // index of the batch being staged

@@ -197,6 +197,6 @@ void lane_push(struct lane *lane, struct job *job) {
     pthread_mutex_lock(&lane->mutex);
     CHECK(!lane->is_stopping);
     queue_push(&lane->waiting, job);
-    pthread_cond_signal(&lane->changed);
     pthread_mutex_unlock(&lane->mutex);
+    pthread_cond_signal(&lane->changed); // not before: on one core it would wake up to a closed door
 }
