@@ -3,6 +3,7 @@
 #include "store/lane.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -198,5 +199,9 @@ void lane_push(struct lane *lane, struct job *job) {
     CHECK(!lane->is_stopping);
     queue_push(&lane->waiting, job);
     pthread_mutex_unlock(&lane->mutex);
-    pthread_cond_signal(&lane->changed); // not before: on one core it would wake up to a closed door
+    // Not while the queue is closed, or on one core the thread would wake up to a closed door. And
+    // it may begin at once: there, the disk would stand idle until the pusher has nothing more to
+    // do.
+    pthread_cond_signal(&lane->changed);
+    sched_yield();
 }
