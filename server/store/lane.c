@@ -199,9 +199,8 @@ void lane_push(struct lane *lane, struct job *job) {
     CHECK(!lane->is_stopping);
     queue_push(&lane->waiting, job);
     pthread_mutex_unlock(&lane->mutex);
-    // Not while the queue is closed, or on one core the thread would wake up to a closed door. And
-    // it may begin at once: there, the disk would stand idle until the pusher has nothing more to
-    // do.
+    // Not while the queue is closed: on one core the thread would wake up to a closed door. And it
+    // may begin at once: there, the disk would stand idle until the pusher has nothing to do.
     pthread_cond_signal(&lane->changed);
     sched_yield();
 }
