@@ -13,8 +13,8 @@ struct fragment {
     struct str text;
 };
 
-// Adds one whose text lives until this publish is over, and which can wait.
-static void add_patient(struct client *client, struct engine *e, struct str text) {
+// Adds one whose text lives until this publish is over.
+static void add_kept(struct client *client, struct engine *e, struct str text, bool pressing) {
     struct fragment *fragment = ARENA_NEW(&e->outgoing, struct fragment, 1);
     fragment->text = text;
     if (client->out)
@@ -23,16 +23,12 @@ static void add_patient(struct client *client, struct engine *e, struct str text
         client->out = fragment;
     client->out_last = fragment;
     client->out_bytes += text.len + 1; // and a comma
+    client->pressing |= pressing;
     if (!list_is_linked(&client->in_out)) list_push(&e->outs, &client->in_out);
 }
 
-static void add_kept(struct client *client, struct engine *e, struct str text) {
-    add_patient(client, e, text);
-    client->pressing = true;
-}
-
 void hub_add(struct client *client, struct engine *e, struct str text) {
-    add_kept(client, e, arena_copy(&e->outgoing, text));
+    add_kept(client, e, arena_copy(&e->outgoing, text), true);
 }
 
 // Takes what there is for a client, each with a comma before it.
@@ -65,6 +61,7 @@ static void client_send(struct engine *e, struct client *client) {
     }
 }
 
+// What isn't pressing is held.
 static void client_send_or_hold(struct engine *e, struct client *client) {
     if (client->pressing || held_is_full(client))
         client_send(e, client);
@@ -132,11 +129,8 @@ static void publish_session(struct engine *e, const struct outgoing *out) {
     LIST_FOR (link, &call->watches) {
         struct watch *watch = LIST_ENTRY(link, struct watch, in_topic);
         if (!watch->live || out->happened.see[watch->role] == 0) continue;
-        struct str frame = event_frame(e, out, watch->role, &frames);
-        if (is_pressing(event, watch->role))
-            add_kept(watch->client, e, frame);
-        else
-            add_patient(watch->client, e, frame);
+        add_kept(watch->client, e, event_frame(e, out, watch->role, &frames),
+                 is_pressing(event, watch->role));
         watch->n = out->happened.n[watch->role];
     }
     if (event->type == SESSION_EVENT_LEFT || event->type == SESSION_EVENT_SEAT_TAKEN)
@@ -160,20 +154,19 @@ static void publish_sheet(struct engine *e, const struct outgoing *out) {
 
 static void publish_reply(struct engine *e, struct client *client, const struct outgoing *out) {
     buf_reset(&e->scratch);
-    if (out->reply.code == REFUSAL_NONE) {
+    bool accepted = out->reply.code == REFUSAL_NONE;
+    if (accepted)
         frame_accepted(&e->scratch, out->reply.id);
-        add_patient(client, e, arena_copy(&e->outgoing, buf_str(&e->scratch)));
-        return;
-    }
-    frame_refused(&e->scratch, out->reply.id, out->reply.code, out->reply.path, out->reply.text,
-                  out->reply.code == REFUSAL_BUSY ? retry_after(out->conn) : 0);
-    hub_add(client, e, buf_str(&e->scratch));
+    else
+        frame_refused(&e->scratch, out->reply.id, out->reply.code, out->reply.path, out->reply.text,
+                      out->reply.code == REFUSAL_BUSY ? retry_after(out->conn) : 0);
+    add_kept(client, e, arena_copy(&e->outgoing, buf_str(&e->scratch)), !accepted);
 }
 
 static void publish_room(struct engine *e, const struct outgoing *out) {
     LIST_FOR (link, &out->room->watches) {
         struct watch *watch = LIST_ENTRY(link, struct watch, in_topic);
-        if (watch->live) add_kept(watch->client, e, out->text);
+        if (watch->live) add_kept(watch->client, e, out->text, true);
     }
 }
 
@@ -187,7 +180,7 @@ static void publish_one(struct engine *e, struct outgoing *out) {
             publish_sheet(e, out);
         break;
     case OUT_TEXT:
-        if (client) add_kept(client, e, out->text);
+        if (client) add_kept(client, e, out->text, true);
         break;
     case OUT_REPLY:
         if (client) publish_reply(e, client, out);
