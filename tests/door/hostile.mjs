@@ -11,15 +11,17 @@ const gone = (raw) => new Promise((done) => raw.on('close', done));
 
 // Who doesn't read never sees the end of what comes; the kernel knows that it has come. All who wait look at once.
 const ESTABLISHED = '01';
-const unread = new Map(); // local port → what to call when it is no longer established
+const unread = new Map(); // both ports of a connection → what to call when it is no longer established
 let watching;
+
+const portOf = (address) => parseInt(address.split(':')[1], 16);
 
 function look() {
   const lines = readFileSync('/proc/net/tcp', 'utf8').split('\n').map((line) => line.trim().split(/\s+/));
-  const alive = new Set(lines.filter(([, , , state]) => state === ESTABLISHED).map(([, local]) => parseInt(local.split(':')[1], 16)));
-  for (const [port, call] of unread) {
-    if (alive.has(port)) continue;
-    unread.delete(port);
+  const alive = new Set(lines.filter(([, , , state]) => state === ESTABLISHED).map(([, local, remote]) => `${portOf(local)} ${portOf(remote)}`));
+  for (const [ports, call] of unread) {
+    if (alive.has(ports)) continue;
+    unread.delete(ports);
     call();
   }
   if (unread.size === 0) watching = clearInterval(watching);
@@ -27,7 +29,7 @@ function look() {
 
 function goneUnread(raw) {
   watching ??= setInterval(look, DRIP_MS);
-  return new Promise((done) => unread.set(raw.localPort, done));
+  return new Promise((done) => unread.set(`${raw.localPort} ${raw.remotePort}`, done));
 }
 
 function plain(t, port, bytes) {
