@@ -2,8 +2,8 @@
 //
 // A line is pressing to one person: the partner who waits for it. Who said it has it on their
 // screen already and only learns that it is saved; who looks on can't tell a tenth of a second.
-// Sending costs more than all else that is done for a line, so what isn't pressing to a client is
-// held and goes out
+// Sending is nearly half of all that a line costs, so what isn't pressing to a client is held and
+// goes out
 //
 //   - with the next that is pressing to them, in one message;
 //   - or as soon as a turn has nothing to publish and nothing is on its way to the disk: at once,
