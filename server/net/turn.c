@@ -5,6 +5,7 @@ ms turn_begin(struct turn *t) {
     if (t->open) return t->now;
     t->open = true;
     t->now = time_monotonic();
+    t->worked = time_worked();
     engine_advance(t->engine, t->now, time_wall());
     return t->now;
 }
@@ -13,7 +14,5 @@ void turn_end(struct turn *t) {
     if (!t->open) return;
     t->open = false;
     engine_flush(t->engine);
-    ms worked = time_worked();
-    engine_took(t->engine, time_monotonic() - t->now, worked - t->worked);
-    t->worked = worked;
+    engine_took(t->engine, time_monotonic() - t->now, time_worked() - t->worked);
 }

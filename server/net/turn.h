@@ -13,7 +13,7 @@
 struct turn {
     struct engine *engine; // borrowed
     ms now;                // monotonic, of this turn
-    ms worked;             // by this thread, up to the end of the last turn
+    ms worked;             // by this thread, when the turn began
     bool open;
 };
 
