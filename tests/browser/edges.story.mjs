@@ -95,6 +95,26 @@ export const chapters = {
     await stage.look(trainer, 'edges-no-recordings');
   },
 
+  'another class is another list on the same page: the choice keeps the focus': async (stage) => {
+    const trainer = stage.pages.get('trainer');
+    await trainer.goto(`${stage.url}/trainer`);
+    await trainer.getByRole('button', { name: 'New class' }).first().click();
+    await trainer.getByLabel('Name', { exact: true }).fill('Afternoon');
+    await makeClass(trainer);
+    await trainer.goto(`${stage.url}/review`);
+    const choice = await trainer.getByRole('combobox', { name: /^Class/ }).elementHandle();
+    for (const [key, name] of [['End', 'Edges'], ['Home', 'Afternoon'], ['End', 'Edges']]) {
+      await choice.press(key);
+      await trainer.getByRole('heading', { level: 1, name }).waitFor();
+      await trainer.getByText('No recordings yet').waitFor();
+      assert.ok(await choice.evaluate((element) => element === document.activeElement), `the focus is lost at ${name}`);
+    }
+    await stage.look(trainer, 'edges-recordings-of-classes');
+    await trainer.goBack();
+    await trainer.getByRole('heading', { level: 1, name: 'Afternoon' }).waitFor();
+    assert.equal(await choice.evaluate((element) => element.selectedOptions[0].text), 'Afternoon');
+  },
+
   'the same screens stand in the dark, and on the trainer’s phone': async (stage) => {
     const trainer = stage.pages.get('trainer');
     const cookies = await trainer.context().cookies();
