@@ -2,7 +2,7 @@
 // same promises (nothing leaves before its batch is "on disk", which here is one eventfd away).
 //
 //   say      comes back as said to whoever sent it, with its length
-//   watch    sends `n` frames of 8 KiB at once, as a class full of news would
+//   watch    sends `n` frames of 8 KiB at once (2,000 at most), as a class full of news would
 //   join     code AAAAAA lets in, any other is refused
 //   quit     is ended by the engine
 #include "engine/engine.h"
@@ -14,7 +14,7 @@
 #include "base/check.h"
 #include "engine/ask.h"
 
-enum { FLOOD_FRAME = 8 * 1024, QUESTIONS_MAX = 64 };
+enum { FLOOD_FRAME = 8 * 1024, FLOOD_MAX = 2000, QUESTIONS_MAX = 64 };
 
 struct letter {
     uint64_t conn;
@@ -77,7 +77,7 @@ static void post_welcome(struct engine *e, uint64_t conn, const char *who) {
 }
 
 static void post_flood(struct engine *e, uint64_t conn, uint32_t frames) {
-    for (uint32_t i = 0; i < frames; i++) {
+    for (uint32_t i = 0; i < frames && i < FLOOD_MAX; i++) {
         struct buf *text = post(e, conn);
         buf_printf(text, "[{\"type\":\"flood\",\"n\":%u,\"fill\":\"", i + 1);
         memset(buf_reserve(text, FLOOD_FRAME), 'x', FLOOD_FRAME);
