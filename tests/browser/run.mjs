@@ -26,38 +26,43 @@ function withDeadline(promise) {
 
 let passed = 0;
 let failed = 0;
-for (const file of readdirSync(import.meta.dirname).filter((name) => name.endsWith('.story.mjs') && name.includes(word)).sort()) {
+
+// Plays one story; gives what there is to print, whole, since another one is played at the same time.
+async function play(file) {
   const { title, chapters } = await import(pathToFileURL(resolve(import.meta.dirname, file)));
-  console.log(title);
   const stage = new Stage(resolve(buildFolder), screens);
+  const lines = [title];
+  const judge = (ok, text) => {
+    if (ok) passed += 1;
+    else failed += 1;
+    lines.push(`  ${ok ? 'ok  ' : 'FAIL'} ${text}`);
+  };
   let broken = false;
-  for (const [name, play] of Object.entries(chapters)) {
+  for (const [name, chapter] of Object.entries(chapters)) {
     if (broken) {
-      failed += 1;
-      console.log(`  FAIL ${name}: not reached`);
+      judge(false, `${name}: not reached`);
       continue;
     }
     const began = Date.now();
     try {
-      await withDeadline(play(stage));
+      await withDeadline(chapter(stage));
       stage.complain();
-      passed += 1;
-      console.log(`  ok   ${name} (${Date.now() - began} ms)`);
+      judge(true, `${name} (${Date.now() - began} ms)`);
     } catch (error) {
       broken = true;
-      failed += 1;
-      console.log(`  FAIL ${name}\n${error.stack}`);
-      await stage.wreck(file);
+      judge(false, `${name}\n${error.stack}\n${await stage.wreck(file)}`);
     }
   }
   await stage.clear();
-  if (stage.findings.length) {
-    failed += 1;
-    console.log(`  FAIL its screens\n    ${stage.findings.join('\n    ')}`);
-  } else {
-    passed += 1;
-    console.log('  ok   its screens: axe finds nothing, nothing is wider than the screen');
-  }
+  judge(stage.findings.length === 0, `its screens: ${stage.findings.length ? `\n    ${stage.findings.join('\n    ')}` : 'axe finds nothing, nothing is wider than the screen'}`);
+  console.log(lines.join('\n'));
 }
+
+// Two at once: a browser waits about as long as it works.
+const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.story.mjs') && name.includes(word)).sort();
+async function playAll() {
+  for (let file = files.shift(); file; file = files.shift()) await play(file);
+}
+await Promise.all([playAll(), playAll()]);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
