@@ -118,6 +118,7 @@ export async function hall(scene) {
   await visit(scene, 'wall', address, last);
   await trainer.command(stream, { type: 'end_round' });
   for (const one of trainees) one.socket.destroy();
+  trainer.unwatch(stream); // who is gone from here must not come between what is told of the next class
 }
 
 // ── a call: whatever a seat or the trainer can type ──
