@@ -7,7 +7,7 @@ export interface Toast {
   text: string;
 }
 
-const SHOWN_MAX = 3; // more would cover the writing line of a phone
+const SHOWN_MAX = 3; // more would cover the conversation on a phone
 const SHOWN_MS = 7000; // two lines, read slowly
 
 let shown = $state.raw<readonly Toast[]>([]);
