@@ -100,15 +100,24 @@ static int pair_to_watch(const struct class_state *c, bool recorded) {
     return best;
 }
 
-// `now` is the class with the person in it: what they chose counts in the plan.
-static void give_place(struct turn *t, const struct class_state *now, uint16_t person) {
-    if (now->phase == ROUND_PHASE_PROPOSED) {
-        struct plan plan;
-        plan_copy(&plan, now);
-        carousel_join(now, person, &plan);
-        add_pairs(t, &plan);
-    } else if (is_round_on(now)) {
-        int pair = pair_to_watch(now, now->people[person].recorded);
+// `entered` brings them into the class, NULL: they are in it. What they chose counts in the plan,
+// so it is made for the class as it will be: a copy of a hundred kilobytes, while pairs are
+// proposed only.
+static void join_plan(struct turn *t, uint16_t person, const struct class_event *entered) {
+    struct class_state now = *t->c;
+    struct plan plan;
+    if (entered) class_fold(&now, entered);
+    plan_copy(&plan, &now);
+    carousel_join(&now, person, &plan);
+    add_pairs(t, &plan);
+}
+
+static void give_place(struct turn *t, uint16_t person, bool recorded,
+                       const struct class_event *entered) {
+    if (t->c->phase == ROUND_PHASE_PROPOSED) {
+        join_plan(t, person, entered);
+    } else if (is_round_on(t->c)) {
+        int pair = pair_to_watch(t->c, recorded);
         if (pair) add_seat(t, pair, SEAT_OBSERVER, person);
     }
 }
@@ -127,7 +136,7 @@ static enum refusal decide_enter(struct turn *t) {
     uint16_t person = (uint16_t)in->person;
     const struct member *m = &c->people[person];
     if (m->in) {
-        if (!has_place(c, person)) give_place(t, c, person);
+        if (!has_place(c, person)) give_place(t, person, m->recorded, NULL);
         return REFUSAL_NONE;
     }
     if (c->locked && (!m->entered || m->shut_out)) return turn_refuse(t, REFUSAL_CLASS_LOCKED, "");
@@ -136,9 +145,7 @@ static enum refusal decide_enter(struct turn *t) {
     struct class_event *entered = turn_add(t, CLASS_EVENT_PERSON_ENTERED);
     entered->person_entered.person = in->person;
     entered->person_entered.recorded = in->recorded;
-    struct class_state after = *c;
-    class_fold(&after, entered);
-    give_place(t, &after, person);
+    give_place(t, person, in->recorded, entered);
     return REFUSAL_NONE;
 }
 

@@ -63,7 +63,7 @@ static void leave_place(struct class_state *c, uint16_t person) {
 // Whoever comes when the others have each observed twice isn't to make that up at one go.
 static uint8_t least_observed(const struct class_state *c) {
     int least = LAST_NUMBER;
-    for (int i = 1; i <= PEOPLE_MAX; i++) {
+    for (int i = 1; i <= c->person_highest; i++) {
         const struct member *m = &c->people[i];
         int observed = m->times[SEAT_OBSERVER] + m->observed_before;
         if (m->in && observed < least) least = observed;

@@ -18,9 +18,14 @@ const char *frame_bool(bool value) {
     return value ? "true" : "false";
 }
 
-static void member_i64(struct buf *to, const char *name, int64_t value) {
+void frame_number(struct buf *to, const char *name, int64_t value) {
     frame_name(to, name);
     buf_i64(to, value);
+}
+
+void frame_truth(struct buf *to, const char *name, bool value) {
+    frame_name(to, name);
+    buf_append_str(to, str_from(frame_bool(value)));
 }
 
 void frame_event_place(struct buf *to, uint64_t stream, uint32_t n) {
@@ -50,29 +55,29 @@ void frame_event(struct buf *to, uint64_t stream, uint32_t n, const struct event
 void frame_caught_up(struct buf *to, uint64_t stream, uint32_t n, enum role role, ms play, ms up,
                      bool running) {
     buf_append_lit(to, "{\"type\":\"caught_up\"");
-    member_i64(to, "stream", (int64_t)stream);
-    member_i64(to, "n", n);
+    frame_number(to, "stream", (int64_t)stream);
+    frame_number(to, "n", n);
     buf_printf(to, ",\"role\":\"%s\"", shape_enum_role.values[role]);
-    member_i64(to, "play", play);
-    member_i64(to, "up", up);
+    frame_number(to, "play", play);
+    frame_number(to, "up", up);
     buf_append_str(to, running ? STR(",\"running\":true}") : STR(",\"running\":false}"));
 }
 
 void frame_accepted(struct buf *to, uint32_t id) {
     buf_append_lit(to, "{\"type\":\"accepted\"");
-    member_i64(to, "id", id);
+    frame_number(to, "id", id);
     buf_append_char(to, '}');
 }
 
 void frame_refused(struct buf *to, uint32_t id, enum refusal code, struct str path, struct str text,
                    uint32_t retry_s) {
     buf_append_lit(to, "{\"type\":\"refused\"");
-    member_i64(to, "id", id);
+    frame_number(to, "id", id);
     buf_printf(to, ",\"code\":\"%s\",\"path\":", shape_enum_refusal.values[code]);
     buf_json_string(to, path);
     buf_append_lit(to, ",\"text\":");
     buf_json_string(to, text);
-    if (retry_s) member_i64(to, "retry_s", retry_s);
+    if (retry_s) frame_number(to, "retry_s", retry_s);
     buf_append_char(to, '}');
 }
 

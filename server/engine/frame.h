@@ -5,9 +5,11 @@
 
 struct shape;
 
-// Parts of JSON objects: ,"name": and ,"name":"text"; and a boolean's word.
+// Parts of JSON objects: ,"name": and ,"name":"text" and so on; and a boolean's word.
 void frame_name(struct buf *to, const char *name);
 void frame_text(struct buf *to, const char *name, struct str text);
+void frame_number(struct buf *to, const char *name, int64_t value);
+void frame_truth(struct buf *to, const char *name, bool value);
 const char *frame_bool(bool value);
 
 // In two halves, for events of which several roles see the same: where it stands, and what it is.

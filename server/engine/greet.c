@@ -48,17 +48,17 @@ void greet_note_instance(struct engine *e, uint32_t instance) {
 
 static void write_welcome(struct buf *to, const struct engine *e, const struct client *client) {
     const struct room *room = client->room;
-    buf_append_lit(to, "{\"type\":\"welcome\",\"version\":1,\"server\":");
-    buf_json_string(to, e->config.server);
-    buf_printf(to, ",\"instance\":%u,\"who\":\"%s\",\"class\":%llu,\"person\":%u,\"name\":",
-               client->instance,
-               client->trainer ? "trainer"
-               : room          ? "trainee"
-                               : "nobody",
-               (unsigned long long)(room ? id_class_stream(room->id) : 0), client->person);
-    buf_json_string(to, str_from(room ? person_name(room, client->person) : ""));
-    bool recorded = room && room->people[client->person]->recorded;
-    buf_printf(to, ",\"recorded\":%s,\"now\":%lld}", frame_bool(recorded), (long long)e->wall);
+    const char *who = client->trainer ? "trainer" : room ? "trainee" : "nobody";
+    buf_append_lit(to, "{\"type\":\"welcome\",\"version\":1");
+    frame_text(to, "server", e->config.server);
+    frame_number(to, "instance", client->instance);
+    frame_text(to, "who", str_from(who));
+    frame_number(to, "class", room ? (int64_t)id_class_stream(room->id) : 0);
+    frame_number(to, "person", client->person);
+    frame_text(to, "name", str_from(room ? person_name(room, client->person) : ""));
+    frame_truth(to, "recorded", room && room->people[client->person]->recorded);
+    frame_number(to, "now", e->wall);
+    buf_append_char(to, '}');
 }
 
 static void stage_welcome(struct engine *e, struct client *client) {

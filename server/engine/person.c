@@ -73,7 +73,7 @@ struct person *person_of_token(struct engine *e, const struct token_digest *toke
 
 // Not by the map: it knows the last one of a token, who may be in another class.
 uint16_t person_number_before(const struct room *room, const struct token_digest *token) {
-    for (uint16_t i = 1; i <= PEOPLE_MAX; i++)
+    for (uint16_t i = 1; i <= room->state.person_highest; i++)
         if (has_token(room->people[i], token)) return i;
     return 0;
 }

@@ -163,23 +163,23 @@ static const char *stage_of(const struct room *room, const struct person *person
 static void write_place(struct buf *to, struct room *room, const struct person *person) {
     const struct call *call = call_of_person(room, person->number);
     enum role role = call ? session_role_of(&call->state, person->number) : ROLE_ENGINE;
+    uint64_t sheet = call ? id_sheet(call->stream, person->number) : 0;
     buf_append_lit(to, "{\"type\":\"place\"");
     frame_text(to, "class_name", str_from(room->name));
     frame_text(to, "code", str_from(room->code));
-    buf_printf(to,
-               ",\"round\":%d,\"stage\":\"%s\",\"session\":%llu,\"sheet\":%llu,\"seat\":\"%s\","
-               "\"partner\":",
-               room->state.round, stage_of(room, person, call),
-               (unsigned long long)(call ? call->stream : 0),
-               (unsigned long long)(call ? id_sheet(call->stream, person->number) : 0),
-               call ? shape_enum_role.values[role] : "none");
+    frame_number(to, "round", room->state.round);
+    frame_text(to, "stage", str_from(stage_of(room, person, call)));
+    frame_number(to, "session", call ? (int64_t)call->stream : 0);
+    frame_number(to, "sheet", (int64_t)sheet);
+    frame_text(to, "seat", str_from(call ? shape_enum_role.values[role] : "none"));
+    frame_name(to, "partner");
     if (call)
         write_partner(to, room, &call->state, role);
     else
         buf_append_lit(to, "[]");
-    buf_printf(to, ",\"recorded\":%s,\"retention_days\":%d,\"pages\":",
-               frame_bool(call ? call->state.recorded : person->recorded),
-               room->state.retention_days);
+    frame_truth(to, "recorded", call ? call->state.recorded : person->recorded);
+    frame_number(to, "retention_days", room->state.retention_days);
+    frame_name(to, "pages");
     page_write_links(to, room, person->number);
     buf_append_char(to, '}');
 }
