@@ -7,7 +7,7 @@ export const DESK = { viewport: { width: 1440, height: 900 } };
 
 export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
 
-export function median(values) {
+function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
@@ -55,16 +55,28 @@ function work() {
   return performance.now() - began;
 }
 
-/** Milliseconds of the fixed work in this browser: the unit of the guard. */
+/** Milliseconds of the fixed work in this browser, now: the unit of the guard. */
 export async function unitOf(browser, slow = 1) {
   const page = await pageOpen(browser, DESK, slow);
   const times = [];
-  for (let i = 0; i < 5; i += 1) {
+  for (let i = 0; i < 3; i += 1) {
     await page.goto('about:blank');
     times.push(await page.evaluate(work));
   }
   await page.context().close();
   return median(times);
+}
+
+/** Medians over rounds of what `play` costs and of its share of the fixed work, which is done right before it each time: a machine
+ *  may be slower a minute later. */
+export async function besideUnit(browser, { rounds, slow = 1 }, play) {
+  const played = [];
+  for (let i = 0; i < rounds; i += 1) {
+    const unit = await unitOf(browser, slow);
+    const cost = await play(i);
+    played.push({ cost, share: cost / unit });
+  }
+  return { cost: median(played.map(({ cost }) => cost)), share: median(played.map(({ share }) => share)) };
 }
 
 /** What all renderer processes have used so far, in milliseconds of processor. */

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classOf, callsOf, pairsOf, say, trainerOf } from '../../wire/lib/class.mjs';
 import { Trainer } from '../../wire/lib/people.mjs';
-import { DESK, median, pageOpen, PHONE, rendererMs, usableAfter, watchFor } from './chrome.mjs';
+import { besideUnit, DESK, pageOpen, PHONE, rendererMs, usableAfter, watchFor } from './chrome.mjs';
 
 const OPEN_MAX = 16; // commands under way at a time, as a page sends them
 const FAST = { burst: 100_000, per_minute: 1_000_000 };
@@ -14,22 +14,23 @@ async function cookieTo(page, { cookie }, url) {
   await page.context().addCookies([{ name, value, url }]);
 }
 
+// Each gives what besideUnit does.
+
 /** Milliseconds from opening the link until the join form can be typed into: a phone `slow` times slower, nothing cached. */
 export async function joinForm(stage, browser, { rounds, slow }) {
   const server = await stage.serve();
-  const times = [];
-  for (let i = 0; i < rounds; i += 1) {
+  return besideUnit(browser, { rounds, slow }, async () => {
     const page = await pageOpen(browser, PHONE, slow);
     await watchFor(page, 'input[data-part="name"]');
     await page.goto(`http://localhost:${server.port}/#code=KM7Q4P`);
-    times.push(await usableAfter(page));
+    const cost = await usableAfter(page);
     await page.getByLabel('Your name or a nickname').fill('Ana');
     await page.context().close();
-  }
-  return median(times);
+    return cost;
+  });
 }
 
-/** Processor milliseconds that a wall of live pairs takes in a second, and how many pairs talked meanwhile. */
+/** Processor milliseconds that a wall of live pairs takes in a second; prints how much was said meanwhile. */
 export async function wall(stage, browser, { pairs, seconds }) {
   const server = stage.run('coolhead', ['serve', '--port', '0', '--demo', String(pairs), '--scenarios', stage.source('scenarios')]);
   server.port = Number((await server.logged(/listening port=(\d+)/))[1]);
@@ -46,13 +47,16 @@ export async function wall(stage, browser, { pairs, seconds }) {
   const calls = () => Object.values(trainer.tiles).filter(({ phase }) => phase === 'call');
   const lines = () => calls().reduce((sum, { said }) => sum + said, 0);
   while (calls().length < pairs || lines() < pairs) await wait(100); // they read their briefs first
-  const [usedBefore, saidBefore] = [await rendererMs(browser), lines()];
-  await wait(seconds * 1000);
-  const used = (await rendererMs(browser)) - usedBefore;
-  const said = lines() - saidBefore;
+  const spent = await besideUnit(browser, { rounds: 1 }, async () => {
+    const [usedBefore, saidBefore] = [await rendererMs(browser), lines()];
+    await wait(seconds * 1000);
+    const used = (await rendererMs(browser)) - usedBefore;
+    console.log(`     ${lines() - saidBefore} lines came in ${seconds} s`);
+    return used / seconds;
+  });
   if (process.env.COOLHEAD_SCREENS) await page.screenshot({ path: join(process.env.COOLHEAD_SCREENS, `wall-${pairs}.png`) });
   await page.context().close();
-  return { perSecond: used / seconds, said };
+  return spent;
 }
 
 // A call in which `count` lines are said, as fast as they are saved.
@@ -81,18 +85,17 @@ async function longCall(stage, count) {
 export async function reviewOpens(stage, browser, { lines, rounds }) {
   const { server, trainer, stream } = await longCall(stage, lines);
   const url = `http://localhost:${server.port}`;
-  const times = [];
-  for (let i = 0; i < rounds; i += 1) {
+  return besideUnit(browser, { rounds }, async (i) => {
     const page = await pageOpen(browser, DESK);
     await cookieTo(page, trainer, url);
     await watchFor(page, '[data-n]');
     await page.goto(`${url}/review#class=${stream}`);
     await page.getByRole('link', { name: /not scored yet/ }).click();
-    times.push(await usableAfter(page));
+    const cost = await usableAfter(page);
     await page.locator('[data-n]').nth(3).click();
     await page.getByRole('region', { name: 'The picked moment' }).waitFor();
     if (process.env.COOLHEAD_SCREENS && i === 0) await page.screenshot({ path: join(process.env.COOLHEAD_SCREENS, `review-${lines}.png`) });
     await page.context().close();
-  }
-  return median(times);
+    return cost;
+  });
 }
