@@ -4,12 +4,10 @@ import assert from 'node:assert/strict';
 import { seen, vocabulary } from './lib/contract.mjs';
 import { test } from './lib/test.mjs';
 
-// What takes longer on a real clock than a test may. Stories play it with a fake one.
+// What takes longer on a real clock than a test may: stories play it with a fake one. On a slow machine it may come here too.
 const NOT_HERE = {
-  'session_command.json#choose': '30 s of grace',
   'session_event.json#ticked': '10 s in which nothing happens',
   'session_event.json#grace_ended': '30 s of grace',
-  'session_event.json#chosen': 'only after the grace has ended',
 };
 
 const isWhole = process.argv.length === 3;
@@ -17,5 +15,4 @@ test('every message of the contract was seen on the wire, and fitted it', async 
   if (!isWhole) return;
   const missing = [...vocabulary].filter((type) => !seen.has(type) && !NOT_HERE[type]);
   assert.deepEqual(missing, []);
-  assert.deepEqual(Object.keys(NOT_HERE).filter((type) => seen.has(type)), [], 'no exception more than needed');
 });

@@ -116,6 +116,8 @@ test('who leaves is gone without penalty, a latecomer takes the seat with all th
   const asObserver = late.frames[session].length;
   await csr.command(session, { type: 'leave' });
   await customer.sees(session, 'left');
+  await customer.command(session, { type: 'choose', choice: 'wait' });
+  await customer.sees(session, 'chosen', ({ choice }) => choice === 'wait');
   const before = csr.frames[session]?.length;
   await trainer.command(stream, { type: 'substitute', pair: 1, seat: 'csr', person: late.welcome.person });
   await late.until(() => late.place.seat === 'csr', 'the seat');
